@@ -1,0 +1,1 @@
+"""Verre over HTTP."""

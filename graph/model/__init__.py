@@ -1,0 +1,1 @@
+"""Terms, IRIs, dates, identifiers and statuses: the words that every other module speaks."""

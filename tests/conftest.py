@@ -1,0 +1,25 @@
+"""Fixtures for every test.
+
+Policy: a test builds the smallest graph that shows its point; odd cases are made inline.
+Other people's files are read from the folder that VERRE_TEST_SHARED names, and a test that
+needs them says clearly that it was skipped where they are absent; under CI that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with official sample files and conformance suites, if this machine has one."""
+    folder = Path(os.environ.get("VERRE_TEST_SHARED", ""))
+    if os.environ.get("VERRE_TEST_SHARED") and folder.is_dir():
+        return folder
+    reason = "VERRE_TEST_SHARED names no folder with the official samples"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
