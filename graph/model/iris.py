@@ -39,7 +39,7 @@ def slug(text: str) -> str:
     Letters of other scripts are kept, percent-encoded by the caller. Never empty: a text without
     a letter or digit gives the start of its hash.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     word = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
     return word or hashlib.sha256(text.encode()).hexdigest()[:12]
