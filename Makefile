@@ -1,0 +1,63 @@
+# Two commands for a newcomer: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VERRE_HOME ?= var
+export VERRE_HOME
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+SELF := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock docs clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: $(VENV)/run.stamp ## build the graph from data/ and serve it; HOST=, PORT= and VERRE_HOME= override
+	$(BIN)/verre build
+	$(BIN)/verre serve --host "$(HOST)" --port "$(PORT)"
+
+test: $(VENV)/dev.stamp ## every test, with branch coverage; what had to be left out is listed at the end
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+
+check: $(VENV)/dev.stamp ## formatting, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp ## format and mend what lint can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/dev.stamp ## make again the pages of docs/ that are made from code
+	$(BIN)/python -m graph.cli.documents
+
+lock: $(VENV)/dev.stamp ## pin every dependency again, with hashes and without addresses
+	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements/dev.txt
+
+LOCK := --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+
+clean: ## remove the virtual environment, the releases and every cache
+	rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Verre needs Python 3.11: install it, or say PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Verre needs Python 3.11 or later, and $(PYTHON) is older: say PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install the package python3-venv (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --requirement requirements/run.txt
+	$(SELF)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --requirement requirements/dev.txt
+	$(SELF)
+	@touch $@ $(VENV)/run.stamp
