@@ -1,0 +1,70 @@
+"""Day bounds of partial dates, so that SPARQL can compare `2018`, `2018-02` and `2018-02-19`.
+
+Where several values are stated for one node, the widest period and the latest attestation hold.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from graph.model.dates import PartialDate
+from graph.model.namespaces import SCHEMA, VERRE, XSD
+from graph.model.terms import Literal, NamedNode, Term, Triple
+from graph.store.view import GraphView
+
+_QUERY = """
+PREFIX schema: <https://schema.org/>
+PREFIX verre: <https://w3id.org/verre/ns#>
+SELECT ?node ?property ?value WHERE {
+  VALUES ?property { schema:startDate schema:endDate verre:attested }
+  ?node ?property ?value
+}
+"""
+
+
+def partial(term: Term | None) -> PartialDate | None:
+    """The date of a literal; None for anything that is no date of ours (a shape reports those)."""
+    if not isinstance(term, Literal):
+        return None
+    try:
+        return PartialDate.parse(term.value)
+    except ValueError:
+        return None
+
+
+def day(value: date) -> Literal:
+    """A day as `xsd:date`."""
+    return Literal(value.isoformat(), datatype=XSD.date)
+
+
+def latest(values: Iterable[PartialDate]) -> PartialDate | None:
+    """The date that reaches furthest; of several that do, the one that begins last."""
+    return max(values, key=_reach, default=None)
+
+
+def _reach(value: PartialDate) -> tuple[date, date]:
+    return value.last, value.first
+
+
+def bounds(view: GraphView, _today: date) -> set[Triple]:
+    """`notBefore`, `notAfter`, `attestedFrom` and `attestedTo` of every node with such a date."""
+    stated: defaultdict[tuple[NamedNode, NamedNode], list[PartialDate]] = defaultdict(list)
+    for node, prop, value in view.select(_QUERY):
+        read = partial(value)
+        if read is not None and isinstance(node, NamedNode) and isinstance(prop, NamedNode):
+            stated[node, prop].append(read)
+    found: set[Triple] = set()
+    for (node, prop), values in stated.items():
+        found.update(Triple(node, name, day(value)) for name, value in _bounds(prop, values))
+    return found
+
+
+def _bounds(prop: NamedNode, values: list[PartialDate]) -> list[tuple[NamedNode, date]]:
+    if prop == SCHEMA.startDate:
+        return [(VERRE.notBefore, min(value.first for value in values))]
+    if prop == SCHEMA.endDate:
+        return [(VERRE.notAfter, max(value.last for value in values))]
+    last = max(values, key=_reach)
+    return [(VERRE.attestedFrom, last.first), (VERRE.attestedTo, last.last)]
