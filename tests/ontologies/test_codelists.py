@@ -1,5 +1,7 @@
 """The code lists: complete, in three languages, and in step with the code and with the sheets."""
 
+import csv
+
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
@@ -98,3 +100,28 @@ def test_statuses_that_are_exports_are_those_of_the_code(vocabulary: Graph) -> N
 )
 def test_lists_hold_what_the_sheets_may_say(vocabulary: Graph, scheme: str, needed: str) -> None:
     assert codes(vocabulary, scheme) >= set(needed.split())
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "scheme"),
+    [
+        ("figures", "measure", "measure"),
+        ("figures", "unit", "unit"),
+        ("figures", "precision", "precision"),
+        ("statistics", "unit", "unit"),
+        ("statistics", "precision", "precision"),
+        ("markets", "status", "engagement-status"),
+        ("organizations", "kind", "organization-kind"),
+        ("sites", "function", "site-function"),
+        ("names", "name_type", "name-type"),
+        ("awards", "result", "award-result"),
+        ("missions", "mission_type", "mission-type"),
+    ],
+)
+def test_every_code_in_the_curated_tables_is_in_its_list(
+    vocabulary: Graph, table: str, column: str, scheme: str
+) -> None:
+    with (resources.data() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        used = {row[column].replace("_", "-") for row in csv.DictReader(file)} - {""}
+    assert used, f"{table}.csv has no {column}"
+    assert used <= codes(vocabulary, scheme)
