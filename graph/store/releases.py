@@ -1,0 +1,173 @@
+"""The releases of a store: immutable folders, and a pointer that names the one that answers."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import NotFound, StoreError
+from graph.model.iris import DEFAULT_BASE
+from graph.store.layout import Layout
+from graph.store.locks import WriterLock, claim
+from graph.store.manifest import Event, Manifest, Pointer
+from graph.store.release import Release
+from graph.store.writer import Writer
+
+__all__ = ["Release", "Releases"]
+
+
+class Releases:
+    """The releases below a home folder.
+
+    Args:
+        home: the folder (setting `VERRE_HOME`); made when first written to.
+        keep: releases kept when pruning (setting `VERRE_KEEP_RELEASES`).
+        base_iri: where this installation's things live (setting `VERRE_BASE_IRI`).
+    """
+
+    def __init__(self, home: Path, keep: int = 10, base_iri: str = DEFAULT_BASE) -> None:
+        self.layout = Layout(home)
+        self.keep = max(keep, 1)
+        self.base_iri = base_iri
+
+    def current_name(self) -> str | None:
+        """The name of the release that answers, or `None` before the first; one small file is read."""
+        return self.pointer().current
+
+    def current(self) -> Release | None:
+        """The release that answers, or `None` before the first."""
+        for _ in range(10):  # a release may be replaced and pruned while it is looked at
+            name = self.current_name()
+            if name is None:
+                return None
+            try:
+                return self._read(name)
+            except NotFound:
+                if name == self.current_name():
+                    raise StoreError(f"release {name} is current, but its folder is gone") from None
+        raise StoreError("the current release changes faster than it can be read")
+
+    def get(self, name: str) -> Release:
+        """A release by name.
+
+        Raises:
+            NotFound: there is none, or it is no longer kept.
+        """
+        pointer = self.pointer()
+        if name not in pointer.published:
+            kept = ", ".join(pointer.published[-20:]) or "none"
+            raise NotFound(f"there is no release {name[:40]!r}; kept are: {kept}")
+        return self._read(name)
+
+    def list(self) -> builtins.list[Release]:
+        """All kept releases, oldest first."""
+        found = []
+        for name in self.pointer().published:
+            try:
+                found.append(self._read(name))
+            except NotFound:
+                continue
+        return found
+
+    def history(self) -> tuple[Event, ...]:
+        """What was published and rolled back, oldest first."""
+        return self.pointer().history
+
+    def pointer(self) -> Pointer:
+        """The pointer as it is now."""
+        return Pointer.read(self.layout.current)
+
+    def rollback(self, to: str | None = None) -> Release:
+        """Makes an earlier release current again: `to`, or the kept one before the current.
+
+        Raises:
+            NotFound: there is no such release.
+            Locked: another process is writing.
+        """
+        self.layout.make()
+        with WriterLock(self.layout.lock):
+            pointer = self.pointer()
+            release = self.get(to or self._before(pointer))
+            with release.lease():
+                if release.name != pointer.current:
+                    pointer.roll_back(release.name).write(self.layout.current)
+            return release
+
+    def prune(self) -> builtins.list[str]:
+        """Deletes old releases beyond `keep`, never the current one nor one with a lease.
+
+        Returns:
+            The names of the deleted ones.
+
+        Raises:
+            Locked: another process is writing.
+        """
+        self.layout.make()
+        with WriterLock(self.layout.lock):
+            return self.prune_locked()
+
+    def prune_locked(self) -> builtins.list[str]:
+        """The same for who holds the writer's lock."""
+        pointer = self.pointer()
+        others = [name for name in pointer.published if name != pointer.current]
+        surplus = others[: max(len(others) - (self.keep - 1), 0)]
+        return [name for name in surplus if self.delete(name)]
+
+    def delete(self, name: str, *, though_leased: bool = False) -> bool:
+        """Deletes a release for who holds the writer's lock; whether it did.
+
+        The pointer forgets it first, so that nobody new comes while its folder disappears.
+        """
+        folder = self.layout.releases / name
+        with claim(folder / "lease") as free:
+            if free or though_leased:
+                self.pointer().without({name}).write(self.layout.current)
+                self.layout.discard(folder)
+        return free or though_leased
+
+    @contextmanager
+    def write(self, wait: float = 0) -> Iterator[Writer]:
+        """The right to make one new release; what is not committed is as if it never was.
+
+        Args:
+            wait: seconds to wait for another writer to finish.
+
+        Raises:
+            Locked: another process is writing; the message names it.
+            StoreError: the home folder cannot hold a store.
+        """
+        self.layout.make()
+        with WriterLock(self.layout.lock, wait):
+            self.repair()
+            writer = Writer(self)
+            try:
+                yield writer
+            finally:
+                writer.close()
+
+    def repair(self) -> builtins.list[str]:
+        """Deletes what a killed writer left, for who holds the writer's lock; the names of it."""
+        published = set(self.pointer().published)
+        left = [path for path in self.layout.releases.iterdir() if path.name not in published]
+        left += list(self.layout.staging.iterdir())
+        for path in left:
+            if path.is_dir():
+                self.layout.discard(path)
+            else:
+                path.unlink(missing_ok=True)
+        return sorted(path.name for path in left)
+
+    def _before(self, pointer: Pointer) -> str:
+        earlier = [name for name in pointer.published if pointer.current and name < pointer.current]
+        if not earlier:
+            raise NotFound("there is no earlier release to go back to")
+        return earlier[-1]
+
+    def _read(self, name: str) -> Release:
+        folder = self.layout.releases / name
+        try:
+            return Release(folder, Manifest.read(folder / "manifest.json"))
+        except FileNotFoundError as error:
+            raise NotFound(f"release {name} is no longer kept") from error

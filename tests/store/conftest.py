@@ -1,0 +1,27 @@
+"""Stores in temporary folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.store.releases import Release, Releases
+from tests.store.small import NO_DERIVE, ONE, TWO, named, sells
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Releases:
+    """A home folder without a release."""
+    return Releases(tmp_path / "home", keep=10)
+
+
+@pytest.fixture
+def first(releases: Releases) -> Release:
+    """A release in which two sources share a triple."""
+    with releases.write() as writer:
+        writer.replace(
+            {ONE: {named("luminex"), sells("luminex", "jp")}, TWO: {named("luminex"), named("punch")}},
+            built=True,
+        )
+        return writer.commit("build", NO_DERIVE)
