@@ -47,6 +47,9 @@ ENGLISH = {
 }
 """Municipalities that have a name of their own in English."""
 
+LAST_CHAPTER = "97"
+"""98 and 99 are left to countries and statistics: no chapters of the Harmonized System."""
+
 LIMBURG = "70000"
 DUTCH_SPEAKING = frozenset({"10000", "20001", "30000", "40000", LIMBURG})
 
@@ -83,7 +86,7 @@ def hs(folder: Path) -> Iterator[Row]:
             yield row["section"], "section", "", "", title[:1].upper() + title[1:], ""
     with _find(folder, "harmonized-system.csv").open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
-            if re.fullmatch(r"\d\d", row["hscode"]):
+            if re.fullmatch(r"\d\d", row["hscode"]) and row["hscode"] <= LAST_CHAPTER:
                 yield row["hscode"], "chapter", row["section"], "", row["description"].strip(), ""
 
 

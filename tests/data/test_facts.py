@@ -293,3 +293,56 @@ def test_numbers_of_the_notes_are_not_lost(facts: Path) -> None:
             for number, unit in pattern.findall(fact["note"]):
                 value = str(round(float(number.replace(",", "")) * scale[unit]))
                 assert value in ours or f"{number} {unit}" in notes, (fact["org_id"], number, unit)
+
+
+@pytest.fixture(scope="module")
+def texts(facts: Path) -> str:
+    """Everything that the facts say, in one string."""
+    return " ".join(" ".join(row.values()) for name in FACTS for row in known_rows(facts, name))
+
+
+def known_rows(facts: Path, name: str) -> list[Row]:
+    file = facts / f"{name}.csv"
+    return read(file) if file.exists() else []
+
+
+def test_no_name_is_invented(texts: str) -> None:
+    for row in table("names"):
+        assert row["name"] in texts, row
+
+
+def test_no_place_is_invented(texts: str) -> None:
+    for row in [*table("organizations"), *table("sites")]:
+        assert row["municipality"] in texts, row
+        assert row["postcode"] in texts, row
+
+
+def test_no_number_is_invented(texts: str) -> None:
+    """Each figure stands in the facts: in full, in millions, or in words."""
+    words = {"5": "Five", "6": "six", "20": "twenty", "40": "Forty", "50": "fifty", "100": "a hundred"}
+    plain = texts.replace(",", "")
+    for row in table("figures"):
+        for value in (row["value"], row["min"], row["max"]):
+            if value:
+                million = f"{int(value) / 10**6:g}"
+                billion = f"{int(value) / 10**9:g} billion"
+                assert any(text in plain for text in (value, million, billion, words.get(value, value))), row
+
+
+def test_other_names_of_the_notes_are_names(facts: Path) -> None:
+    """`Earlier Race Productions`, `also named Yinyi/Sensteed Hi-Tech`, … became rows of `names`."""
+    names = {(row["org_id"], row["name"]) for row in table("names")}
+    pattern = re.compile(
+        r"(?:[Ee]arlier|also named|under the name|renamed|former) ((?:[A-Z][\w./-]*(?: |$|;|\)))+)"
+    )
+    found = 0
+    for fact in rows(facts, "organizations"):
+        text = f"{fact['name']}; {fact['activity_en']}; {fact['note']}"
+        for name in pattern.findall(text):
+            plain = name.strip(" ;)")
+            kept = {one for org, one in names if org == fact["org_id"]}
+            notes = {row["note"] for row in of("organizations", fact["org_id"])}
+            activities = {row["activity_en"] for row in of("organizations", fact["org_id"])}
+            assert plain in kept or any(plain in text for text in notes | activities), (fact["org_id"], plain)
+            found += plain in kept
+    assert found >= 6
