@@ -12,7 +12,7 @@ PARTS = (".", "modules", "codelists")
 """Folders below `ontologies/` that are loaded. Shapes, hygiene queries and alignments stay out:
 shapes are applied, not asked, and an alignment must not turn up as a fact in somebody's answer."""
 
-NOT_LOADED = frozenset({"alignments", "catalog"})
+NOT_LOADED = frozenset({"alignments"})
 """Files beside `verre.ttl` that are no part of the vocabulary."""
 
 

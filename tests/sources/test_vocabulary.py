@@ -36,12 +36,11 @@ def test_each_file_is_a_graph_of_its_own(tmp_path: Path) -> None:
     assert value == {f"{base}verre": {"1"}, f"{base}markets": {"2"}, f"{base}unit": {"3"}}
 
 
-def test_alignments_shapes_and_catalogue_stay_out(tmp_path: Path) -> None:
+def test_alignments_and_shapes_stay_out(tmp_path: Path) -> None:
     folder = write(
         tmp_path,
         verre=TERM.format(1),
         alignments=TERM.format(2),
-        catalog=TERM.format(3),
         shapes__dates=TERM.format(4),
     )
     assert [file.name for file in vocabulary_files(folder)] == ["verre.ttl"]
