@@ -6,47 +6,25 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from graph.errors import InputError, Issue, UnknownValue
+from graph.errors import Issue, UnknownValue
 from graph.model.iris import Minter
-from graph.model.namespaces import COUNTRY, HS, NACE, REFNIS, region
+from graph.model.namespaces import HS, NACE
 from graph.model.terms import NamedNode, Triple
+from graph.sources.reference_graphs import reference_graphs
+from graph.sources.reference_tables import Area, Market, Municipality, Tables, grouped, load_tables
 
-LANGUAGES = ("nl", "en", "fr")
 SUGGESTIONS = 3
 NEAR = 70.0
 """Least likeness, of 100, of a name that is worth suggesting (rapidfuzz's WRatio)."""
 
 CODE_LENGTH = 3
-
-TABLES: dict[str, tuple[str, ...]] = {
-    "countries": ("iso2", "iso3", "m49", "nl", "en", "fr", "eu_code"),
-    "regions": ("code", "m49", "nl", "en", "fr", "origin", "note"),
-    "region_members": ("region", "member"),
-    "market_names": ("name", "market"),
-    "areas": ("nis", "level", "nl", "en", "fr", "parent", "key"),
-    "municipalities": ("nis", "nl", "fr", "en", "de", "province_nis"),
-    "municipality_names": ("name", "nis"),
-    "postcodes": ("postcode", "nis", "name"),
-    "nace": ("code", "level", "parent", "nl", "en", "fr"),
-    "hs": ("code", "level", "parent", "nl", "en", "fr"),
-    "terms": ("scheme", "key", "nl", "en", "fr"),
-}
-"""Every table that is read, with the columns it must have."""
-
-Labels = Mapping[str, str]
-Row = dict[str, str]
-_V = TypeVar("_V")
 
 
 def fold(text: str) -> str:
@@ -58,81 +36,6 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum())
 
 
-@dataclass(frozen=True, eq=False)
-class Market:
-    """A country or a region of the world.
-
-    Attributes:
-        code: ISO 3166-1 alpha-2, or the region's code as sheets write it (`MIDDLE_EAST`).
-        broader: codes of the regions that have it as a direct member.
-        others: names besides the labels, in any language.
-        iso3: empty for a region.
-        m49: empty where M49 does not know it.
-    """
-
-    code: str
-    iri: NamedNode
-    labels: Labels
-    broader: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    iso3: str = ""
-    m49: str = ""
-
-    @property
-    def is_country(self) -> bool:
-        """Whether it is a country, not a region."""
-        return bool(self.iso3)
-
-
-@dataclass(frozen=True, eq=False)
-class Area:
-    """A Belgian province, region or the country itself."""
-
-    nis: str
-    key: str
-    level: str
-    labels: Labels
-    parent: str
-
-    @property
-    def iri(self) -> NamedNode:
-        """In Statbel's REFNIS code list."""
-        return REFNIS[self.nis]
-
-
-@dataclass(frozen=True, eq=False)
-class Municipality:
-    """A Belgian municipality as of 2025.
-
-    Attributes:
-        nis: five digits.
-        labels: by language; `de` besides the three of the product.
-        province: NIS code of its province; of the region for Brussels, which has none.
-        postcodes: known for Limburg only.
-        others: names of its parts and of municipalities that have merged into it.
-    """
-
-    nis: str
-    labels: Labels
-    province: str
-    postcodes: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    @property
-    def iri(self) -> NamedNode:
-        """In Statbel's REFNIS code list."""
-        return REFNIS[self.nis]
-
-
-@dataclass(frozen=True, eq=False)
-class Concept:
-    """A section, division or chapter of a classification, or a term of our own tables."""
-
-    key: str
-    parent: str
-    labels: Labels
-
-
 class Reference:
     """All reference tables; immutable in use. Made by `load`.
 
@@ -140,28 +43,21 @@ class Reference:
         markets: by code, countries and regions.
         areas: by key, as in `limburg`.
         municipalities: by NIS code.
-        nace, hs: by code.
         terms: by scheme and key.
     """
 
-    def __init__(self, tables: Mapping[str, list[Row]]) -> None:
-        self.markets = _markets(tables)
-        self.areas = {
-            row["key"]: Area(row["nis"], row["key"], row["level"], _labels(row), row["parent"])
-            for row in tables["areas"]
-        }
-        self.municipalities = _municipalities(tables)
-        self.nace = {r["code"]: Concept(r["code"], r["parent"], _labels(r)) for r in tables["nace"]}
-        self.hs = {r["code"]: Concept(r["code"], r["parent"], _labels(r)) for r in tables["hs"]}
-        self.terms = {
-            (r["scheme"], r["key"]): Concept(r["key"], r["scheme"], _labels(r)) for r in tables["terms"]
-        }
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.markets = tables.markets
+        self.areas = tables.areas
+        self.municipalities = tables.municipalities
+        self.terms = tables.terms
         self._market_by_name = {
             fold(name): market for market in self.markets.values() for name in market_names(market)
         }
         self._market_by_iri = {market.iri.value: market for market in self.markets.values()}
         self._towns_by_name = _towns(self.municipalities.values())
-        self._towns_by_postcode = _grouped(
+        self._towns_by_postcode = grouped(
             (code, town) for town in self.municipalities.values() for code in town.postcodes
         )
 
@@ -174,7 +70,7 @@ class Reference:
         """
         inner = folder / "reference"
         place = inner if inner.is_dir() else folder
-        return cls({table: _read(place / f"{table}.csv", columns) for table, columns in TABLES.items()})
+        return cls(load_tables(place))
 
     def market(self, text: str) -> Market:
         """The country or region that a cell or a parameter means.
@@ -244,7 +140,8 @@ class Reference:
         for area in self.areas.values():
             if wanted in {area.nis, *map(fold, (area.key, *area.labels.values()))}:
                 return area
-        raise _unknown("area", "no province, region or country of Belgium is called that", text, self.areas)
+        detail = f"no area of Belgium is called that; there are: {', '.join(sorted(self.areas))}"
+        raise _unknown("area", detail, text, ())
 
     def find_nace(self, code: str) -> NamedNode:
         """The IRI of a NACE 2.1 code, with or without its dot.
@@ -255,7 +152,7 @@ class Reference:
             UnknownValue: there is no such section or division.
         """
         plain = re.sub(r"[.\s]", "", code).upper()
-        if re.fullmatch(r"[A-Z]|\d{2,4}", plain) is None or plain[:2] not in self.nace:
+        if re.fullmatch(r"[A-Z]|\d{2,4}", plain) is None or plain[:2] not in self.tables.nace:
             raise _unknown("nace", "is no section, division, group or class of NACE 2.1", code, ())
         return NACE[plain]
 
@@ -265,7 +162,7 @@ class Reference:
         Raises:
             UnknownValue: there is no such chapter.
         """
-        if code not in self.hs or not code.isdigit():
+        if code not in self.tables.hs or not code.isdigit():
             raise _unknown("hs", "is no chapter of HS 2022: write two digits", code, ())
         return HS[code]
 
@@ -276,58 +173,12 @@ class Reference:
 
     def graphs(self, minter: Minter) -> dict[NamedNode, set[Triple]]:
         """The triples of each graph `{base}graph/reference/{table}`."""
-        from graph.sources.reference_graphs import reference_graphs
-
-        return reference_graphs(self, minter)
+        return reference_graphs(self.tables, minter)
 
 
 def market_names(market: Market) -> list[str]:
     """Everything by which a market is found, its IRI apart."""
     return [name for name in (market.code, market.iso3, *market.labels.values(), *market.others) if name]
-
-
-def _labels(row: Row) -> dict[str, str]:
-    return {language: row[language] for language in LANGUAGES if row[language]}
-
-
-def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
-    """The values of each key, each once, in order."""
-    groups: defaultdict[str, dict[_V, None]] = defaultdict(dict)
-    for key, value in pairs:
-        groups[key][value] = None
-    return {key: tuple(values) for key, values in groups.items()}
-
-
-def _markets(tables: Mapping[str, list[Row]]) -> dict[str, Market]:
-    broader = _grouped((row["member"], row["region"]) for row in tables["region_members"])
-    others = _grouped((row["market"], row["name"]) for row in tables["market_names"])
-    found: dict[str, Market] = {}
-    for row in tables["countries"]:
-        code, iri = row["iso2"], COUNTRY[row["eu_code"]]
-        found[code] = Market(
-            code, iri, _labels(row), broader.get(code, ()), others.get(code, ()), row["iso3"], row["m49"]
-        )
-    for row in tables["regions"]:
-        code = row["code"]
-        found[code] = Market(
-            code, region(code), _labels(row), broader.get(code, ()), others.get(code, ()), m49=row["m49"]
-        )
-    return found
-
-
-def _municipalities(tables: Mapping[str, list[Row]]) -> dict[str, Municipality]:
-    postcodes = _grouped((row["nis"], row["postcode"]) for row in tables["postcodes"])
-    others = _grouped((row["nis"], row["name"]) for row in tables["municipality_names"])
-    return {
-        row["nis"]: Municipality(
-            row["nis"],
-            {**_labels(row), "de": row["de"]},
-            row["province_nis"],
-            postcodes.get(row["nis"], ()),
-            others.get(row["nis"], ()),
-        )
-        for row in tables["municipalities"]
-    }
 
 
 def _towns(municipalities: Iterable[Municipality]) -> dict[str, tuple[Municipality, ...]]:
@@ -337,26 +188,10 @@ def _towns(municipalities: Iterable[Municipality]) -> dict[str, tuple[Municipali
     Sint-Niklaas in French.
     """
     towns = list(municipalities)
-    own = _grouped((fold(town.labels["en"]), town) for town in towns)
-    local = _grouped((fold(town.labels[language]), town) for town in towns for language in ("nl", "fr"))
-    rest = _grouped((fold(name), town) for town in towns for name in (*town.others, town.labels["de"]))
+    own = grouped((fold(town.labels["en"]), town) for town in towns)
+    local = grouped((fold(town.labels[language]), town) for town in towns for language in ("nl", "fr"))
+    rest = grouped((fold(name), town) for town in towns for name in (*town.others, town.labels["de"]))
     return {**rest, **local, **own}
-
-
-def _read(path: Path, columns: tuple[str, ...]) -> list[Row]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            rows = list(reader)
-    except OSError as error:
-        raise InputError(
-            "the reference tables are not complete", issues=(Issue(path.name, str(error)),)
-        ) from error
-    absent = [column for column in columns if column not in (reader.fieldnames or ())]
-    if absent:
-        detail = f"lacks the column {absent[0]}"
-        raise InputError("a reference table cannot be used", issues=(Issue(path.name, detail),))
-    return rows
 
 
 def _near(text: str, names: Iterable[str]) -> list[str]:

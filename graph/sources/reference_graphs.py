@@ -17,7 +17,7 @@ from graph.model.namespaces import (
     VERRE,
 )
 from graph.model.terms import Literal, NamedNode, Triple
-from graph.sources.reference import LANGUAGES, Concept, Labels, Market, Municipality, Reference
+from graph.sources.reference_tables import LANGUAGES, Concept, Labels, Market, Municipality, Tables
 
 Pairs = Iterator[tuple[NamedNode, NamedNode | Literal]]
 
@@ -52,7 +52,7 @@ SCHEMES: dict[str, tuple[NamedNode, dict[str, str]]] = {
 }
 
 
-def reference_graphs(reference: Reference, minter: Minter) -> dict[NamedNode, set[Triple]]:
+def reference_graphs(reference: Tables, minter: Minter) -> dict[NamedNode, set[Triple]]:
     """The triples of each graph `{base}graph/reference/{table}`."""
     markets = reference.markets
     tables: dict[str, Iterable[Triple]] = {
@@ -119,7 +119,7 @@ def _market(market: Market, markets: Mapping[str, Market]) -> Iterator[Triple]:
     return _about(market.iri, pairs())
 
 
-def _places(reference: Reference) -> Iterator[Triple]:
+def _places(reference: Tables) -> Iterator[Triple]:
     for area in reference.areas.values():
         yield Triple(area.iri, RDF.type, VERRE.Area)
         yield Triple(area.iri, SKOS.notation, Literal(area.nis))
@@ -154,7 +154,7 @@ def _classification(table: str, concepts: Mapping[str, Concept]) -> Iterator[Tri
             yield Triple(node, SKOS.broader, make(concept.parent))
 
 
-def _terms(reference: Reference, minter: Minter) -> Iterator[Triple]:
+def _terms(reference: Tables, minter: Minter) -> Iterator[Triple]:
     for (scheme, key), concept in reference.terms.items():
         if scheme in WORDS:
             word = minter.thing(scheme, slug(key))
