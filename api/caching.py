@@ -1,0 +1,99 @@
+"""Answers that say when they change: ETag, Vary, Cache-Control, 304; and a small store of ready ones.
+
+An answer is settled by the release, the day ("ended" depends on it), the language, the format and
+the URL. So its tag is known before it is made. Where the bytes may differ from one making to the
+next (the engine orders triples as it likes, a workbook is a zip), the tag is a weak one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+CACHE_CONTROL = "public, no-cache"
+"""Anyone may keep it, and asks each time whether it still holds: a new release shows at once."""
+VARY = "Accept, Accept-Language"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What settles an answer, and the headers that follow from it.
+
+    Attributes:
+        strong: whether the same facts always make the same bytes.
+    """
+
+    release: str
+    day: str
+    language: str
+    format: str
+    url: str
+    version: str
+    strong: bool = True
+
+    @property
+    def etag(self) -> str:
+        """The value of `ETag`."""
+        parts = (self.version, self.release, self.day, self.language, self.format, self.url)
+        state = hashlib.blake2b(digest_size=16)
+        for part in parts:
+            raw = part.encode(errors="replace")
+            state.update(len(raw).to_bytes(4, "big") + raw)
+        tag = f'"{state.hexdigest()}"'
+        return tag if self.strong else f"W/{tag}"
+
+    def headers(self) -> dict[str, str]:
+        """The headers of the answer, 304 included."""
+        return {
+            "ETag": self.etag,
+            "Vary": VARY,
+            "Cache-Control": CACHE_CONTROL,
+            "Content-Language": self.language,
+            "Release": self.release,
+        }
+
+
+def matches(if_none_match: str | None, etag: str) -> bool:
+    """Whether the client has this answer already (weak comparison, RFC 9110, 13.1.2)."""
+    if not if_none_match:
+        return False
+    own = etag.removeprefix("W/")
+    return any(tag.strip().removeprefix("W/") == own for tag in if_none_match.split(","))
+
+
+def not_modified(headers: Mapping[str, str]) -> Response:
+    """304 with the headers that a cache may renew."""
+    return Response(status_code=304, headers=dict(headers))
+
+
+@dataclass
+class ReadyAnswers:
+    """The bytes of answers that were made lately, up to a number of bytes; the oldest go first.
+
+    Used from the event loop only.
+    """
+
+    limit: int
+    held: int = 0
+    _bodies: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+
+    def get(self, etag: str) -> bytes | None:
+        """The answer with this tag, if it is still here."""
+        body = self._bodies.get(etag)
+        if body is not None:
+            self._bodies.move_to_end(etag)
+        return body
+
+    def put(self, etag: str, body: bytes) -> None:
+        """Keeps an answer; one of more than a sixteenth of the room is not worth the others."""
+        if len(body) * 16 > self.limit or etag in self._bodies:
+            return
+        self._bodies[etag] = body
+        self.held += len(body)
+        while self.held > self.limit:
+            _, oldest = self._bodies.popitem(last=False)
+            self.held -= len(oldest)
