@@ -48,11 +48,42 @@ CODES: dict[str, tuple[str, ...]] = {
         "at-least",
         "at-most",
     ),
+    "measure": (
+        "employees",
+        "group-employees",
+        "jobs-planned",
+        "turnover",
+        "exports",
+        "value",
+        "investment",
+        "purchase-price",
+        "production",
+        "export-share",
+        "export-share-of-output",
+        "share",
+        "share-of-turnover",
+        "share-of-exports",
+        "share-of-sales",
+        "market-share",
+        "countries-served",
+        "countries-present",
+        "customers",
+        "production-sites",
+        "portfolio-companies",
+        "portfolio-employees",
+        "sites",
+        "members",
+        "participants",
+        "companies",
+    ),
     "area": ("limburg", "flanders", "belgium"),
     "access": ("public", "restricted"),
     "unit": ("number", "percent", "tonne", "kilogram", "rank"),
 }
-"""List -> its words in the order in which they are offered. A unit may also be a currency."""
+"""List -> its words in the order in which they are offered.
+
+A unit may also be a currency, and a measure may be one that the list does not have yet.
+"""
 
 AREAS = {"limburg": "70000", "flanders": "02000", "belgium": "01000"}
 """The NIS codes of the areas that figures and sites are about."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar
 
+from graph.errors import UnknownValue
 from graph.model.terms import NamedNode
+
+Found = TypeVar("Found")
+Key = TypeVar("Key")
 
 
 class Place(Protocol):
@@ -52,3 +56,49 @@ class Lookup(Protocol):
     def term(self, scheme: str, key: str) -> Mapping[str, str]:
         """Language -> label of a word; the key itself, as English, where the table does not have it."""
         ...
+
+
+class Remembered:
+    """A lookup that asks another one only once, also for what it does not find.
+
+    Suggestions for an unknown name cost a search through all names; a sheet may hold it a thousand times.
+    """
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._markets: dict[str, NamedNode | UnknownValue] = {}
+        self._places: dict[tuple[str, str], Place | UnknownValue] = {}
+
+    def find_market(self, text: str) -> NamedNode:
+        """As `Lookup.find_market`."""
+        return _once(self._markets, text, lambda: self._lookup.find_market(text))
+
+    def find_municipality(self, name: str, postcode: str) -> Place:
+        """As `Lookup.find_municipality`."""
+        return _once(self._places, (name, postcode), lambda: self._lookup.find_municipality(name, postcode))
+
+    def find_nace(self, code: str) -> NamedNode:
+        """As `Lookup.find_nace`."""
+        return self._lookup.find_nace(code)
+
+    @property
+    def terms(self) -> Mapping[tuple[str, str], object]:
+        """As `Lookup.terms`."""
+        return self._lookup.terms
+
+    def term(self, scheme: str, key: str) -> Mapping[str, str]:
+        """As `Lookup.term`."""
+        return self._lookup.term(scheme, key)
+
+
+def _once(known: dict[Key, Found | UnknownValue], key: Key, find: Callable[[], Found]) -> Found:
+    answer = known.get(key)
+    if answer is None:
+        try:
+            answer = find()
+        except UnknownValue as error:
+            answer = error
+        known[key] = answer
+    if isinstance(answer, UnknownValue):
+        raise UnknownValue(answer.detail, issues=answer.issues)
+    return answer

@@ -31,7 +31,7 @@ class Column:
 
     Attributes:
         name: its canonical name, also the field of the record.
-        kind: how its cells are read; a key of `graph.sources.cells.READERS`.
+        kind: how its cells are read; a key of `graph.sources.values.KINDS`.
         required: whether every row must have it.
         many: whether a cell is a list with `;` between its parts.
         codes: the code list, where the kind is `code`.

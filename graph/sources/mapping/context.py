@@ -59,7 +59,10 @@ class Context:
 
     def org(self, org_id: str) -> NamedNode:
         """The IRI of an organization: by a number that any row gives it, else by its key."""
-        return self.organizations.get(org_id) or self._thing("organization", f"x/{slug(org_id)}")
+        known = self.organizations.get(org_id) or self._made.get(("organization", org_id))
+        if known is None:
+            known = self._made["organization", org_id] = self.minter.organization(org_id)
+        return known
 
     def mission(self, mission_id: str) -> NamedNode:
         """The IRI of a mission."""

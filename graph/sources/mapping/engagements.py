@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.model.iris import slug
 from graph.model.terms import Triple
 from graph.sources import records as r
 from graph.sources.mapping import figures
@@ -23,11 +22,12 @@ def engagement(row: r.Market, c: Context) -> list[Triple]:
     market, product, status, start, end, moment of attestation, of what the share is, source.
     """
     exporter = c.org(row.org_id)
+    product, words = c.word("product", row.product) if row.product else (None, [])
     node = c.hashed(
         "engagement",
         exporter=exporter,
         market=row.market,
-        product=slug(row.product) if row.product else "",
+        product=product,
         status=row.status,
         start=row.since,
         end=row.until,
@@ -35,7 +35,6 @@ def engagement(row: r.Market, c: Context) -> list[Triple]:
         shareOf=row.share_of,
         source=row.source_id,
     )
-    product, words = c.word("product", row.product) if row.product else (None, [])
     triples = [
         *c.named(row.org_id),
         *describe(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from graph.model.dates import PartialDate
-from graph.model.iris import slug
 from graph.model.namespaces import XSD
 from graph.model.terms import Literal, NamedNode, Triple
 from graph.sources import records as r
+from graph.sources.codes import CODES
 from graph.sources.mapping.context import Context
 from graph.sources.mapping.terms import (
     END,
@@ -50,7 +50,7 @@ def figure(row: r.Figure, c: Context) -> list[Triple]:
     return [
         *([] if is_mission else c.named(row.subject)),
         Triple(subject, FIGURE_OF, node),
-        *measured(node, row.measure, c),
+        *measured(node, row.measure),
         *describe(
             node,
             (VALUE, number(row.value)),
@@ -64,11 +64,11 @@ def figure(row: r.Figure, c: Context) -> list[Triple]:
     ]
 
 
-def measured(node: NamedNode, measure: str, c: Context) -> list[Triple]:
-    """What a figure measures; a measure that no table names gets its own word as label."""
-    concept = coded("measure", slug(measure))
+def measured(node: NamedNode, measure: str) -> list[Triple]:
+    """What a figure measures; a measure that the code list lacks gets its own word as label."""
+    concept = coded("measure", measure)
     triples = describe(node, (TYPE, VERRE.Figure), (VERRE.measure, concept))
-    if concept is not None and ("measure", measure) not in c.reference.terms:
+    if concept is not None and measure not in CODES["measure"]:
         triples.append(Triple(concept, LABEL, Literal(measure)))
     return triples
 
@@ -80,10 +80,9 @@ def of_engagement(
     own = NamedNode(f"{node.value}/figure/{measure}")
     return [
         Triple(node, FIGURE_OF, own),
+        *measured(own, measure),
         *describe(
             own,
-            (TYPE, VERRE.Figure),
-            (VERRE.measure, coded("measure", measure)),
             (VALUE, number(value)),
             (UNIT, unit(unit_word)),
             (PERIOD, date(as_of)),

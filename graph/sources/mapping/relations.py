@@ -30,6 +30,33 @@ PARTNER_ROLES = {
 """Relation word -> role of the first organization for the second."""
 
 
+_ACQUIRER = VERRE.acquirer
+_BASIS = VERRE.basis
+_CHANGE_EVENT = ORG.ChangeEvent
+_CHANGE_TYPE = VERRE.changeType
+_DATE = DCTERMS.date
+_EXCLUSIVITY = VERRE.exclusivity
+_HOST_COUNTRY = VERRE.hostCountry
+_MEMBER = ORG.member
+_MEMBERSHIP = ORG.Membership
+_ORGANIZATION = ORG.organization
+_ORIGINAL_ORGANIZATION = ORG.originalOrganization
+_OWNED = VERRE.owned
+_OWNER = VERRE.owner
+_OWNERSHIP = VERRE.Ownership
+_OWNERSHIP_KIND = VERRE.ownershipKind
+_PARTNER = VERRE.partner
+_PARTNERSHIP = VERRE.Partnership
+_PARTNER_ROLE = VERRE.partnerRole
+_PRINCIPAL = VERRE.principal
+_RESULTING_OWNERSHIP = VERRE.resultingOwnership
+_SHARE_EXACT = VERRE.shareExact
+_SHARE_MAX = VERRE.shareMax
+_SHARE_MIN = VERRE.shareMin
+_TERRITORY = VERRE.territory
+_UNIT_OF = ORG.unitOf
+
+
 def relation(row: r.Relation, c: Context) -> list[Triple]:
     """One tie, read as `from_org relation to_org`; both are named in the source's graph."""
     return [*c.named(row.from_org, row.to_org), *_MAPPERS.get(row.relation, _partnership)(row, c)]
@@ -43,8 +70,8 @@ def _branch(row: r.Relation, c: Context) -> list[Triple]:
     _, attested = c.provenance(row, row.as_of)
     return describe(
         c.org(row.from_org),
-        (ORG.unitOf, c.org(row.to_org)),
-        (VERRE.hostCountry, row.country or c.stated.get((row.from_org, row.source_id))),
+        (_UNIT_OF, c.org(row.to_org)),
+        (_HOST_COUNTRY, row.country or c.stated.get((row.from_org, row.source_id))),
         *times(row.since, row.until),
         attested,
         note(row.note),
@@ -56,12 +83,12 @@ def _partnership(row: r.Relation, c: Context) -> list[Triple]:
     node = _node("partnership", row, c, role=role, territory=row.country)
     return describe(
         node,
-        (TYPE, VERRE.Partnership),
-        (VERRE.principal, c.org(row.to_org)),
-        (VERRE.partner, c.org(row.from_org)),
-        (VERRE.partnerRole, coded("partner-role", role)),
-        (VERRE.territory, row.country),
-        (VERRE.exclusivity, coded("exclusivity", row.exclusivity)),
+        (TYPE, _PARTNERSHIP),
+        (_PRINCIPAL, c.org(row.to_org)),
+        (_PARTNER, c.org(row.from_org)),
+        (_PARTNER_ROLE, coded("partner-role", role)),
+        (_TERRITORY, row.country),
+        (_EXCLUSIVITY, coded("exclusivity", row.exclusivity)),
         *times(row.since, row.until),
         *c.provenance(row, row.as_of),
         note(row.note),
@@ -72,14 +99,14 @@ def _ownership(row: r.Relation, c: Context, kind: str, *, owner_first: bool = Fa
     owner, owned = (row.from_org, row.to_org) if owner_first else (row.to_org, row.from_org)
     return describe(
         _ownership_node(row, c, kind, owner_first=owner_first),
-        (TYPE, VERRE.Ownership),
-        (VERRE.owner, c.org(owner)),
-        (VERRE.owned, c.org(owned)),
-        (VERRE.basis, coded("relation-basis", row.basis or "unknown")),
-        (VERRE.ownershipKind, coded("ownership-kind", kind)),
-        (VERRE.shareExact, number(row.share_percent)),
-        (VERRE.shareMin, number(row.share_min)),
-        (VERRE.shareMax, number(row.share_max)),
+        (TYPE, _OWNERSHIP),
+        (_OWNER, c.org(owner)),
+        (_OWNED, c.org(owned)),
+        (_BASIS, coded("relation-basis", row.basis or "unknown")),
+        (_OWNERSHIP_KIND, coded("ownership-kind", kind)),
+        (_SHARE_EXACT, number(row.share_percent)),
+        (_SHARE_MIN, number(row.share_min)),
+        (_SHARE_MAX, number(row.share_max)),
         *times(row.since, row.until),
         *c.provenance(row, row.as_of),
         note(row.note),
@@ -109,12 +136,12 @@ def _takeover(row: r.Relation, c: Context) -> list[Triple]:
         *_ownership(row, c, "acquisition"),
         *describe(
             node,
-            (TYPE, ORG.ChangeEvent),
-            (VERRE.changeType, coded("change-type", "takeover")),
-            (ORG.originalOrganization, c.org(row.from_org)),
-            (VERRE.acquirer, c.org(row.to_org)),
-            (DCTERMS.date, date(row.since)),
-            (VERRE.resultingOwnership, _ownership_node(row, c, "acquisition", owner_first=False)),
+            (TYPE, _CHANGE_EVENT),
+            (_CHANGE_TYPE, coded("change-type", "takeover")),
+            (_ORIGINAL_ORGANIZATION, c.org(row.from_org)),
+            (_ACQUIRER, c.org(row.to_org)),
+            (_DATE, date(row.since)),
+            (_RESULTING_OWNERSHIP, _ownership_node(row, c, "acquisition", owner_first=False)),
             *c.provenance(row, row.as_of),
             note(row.note),
         ),
@@ -124,9 +151,9 @@ def _takeover(row: r.Relation, c: Context) -> list[Triple]:
 def _member(row: r.Relation, c: Context) -> list[Triple]:
     return describe(
         _node("membership", row, c, tie=row.country),
-        (TYPE, ORG.Membership),
-        (ORG.member, c.org(row.from_org)),
-        (ORG.organization, c.org(row.to_org)),
+        (TYPE, _MEMBERSHIP),
+        (_MEMBER, c.org(row.from_org)),
+        (_ORGANIZATION, c.org(row.to_org)),
         *times(row.since, row.until),
         *c.provenance(row, row.as_of),
         note(row.note),
