@@ -84,7 +84,7 @@ def _utf8(raw: bytes) -> str:
 
 def _pairs(raw: bytes) -> Pairs:
     try:
-        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+        return parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
     except ValueError:
         raise InputError(
             "The parameters cannot be read.",

@@ -90,17 +90,17 @@ async def test_a_get_without_query_is_no_error_a_post_is() -> None:
         await form("timeout=1")
 
 
-@pytest.mark.parametrize("timeout", ["0", "-1", "nan", "x", ""])
-async def test_a_deadline_is_a_number_of_seconds(timeout: str) -> None:
+@pytest.mark.parametrize("given_timeout", ["0", "-1", "nan", "x", ""])
+async def test_a_deadline_is_a_number_of_seconds(given_timeout: str) -> None:
     with pytest.raises(InputError) as caught:
-        await get(query=ASK, timeout=timeout)
+        await get(query=ASK, timeout=given_timeout)
     assert caught.value.issues[0].name == "timeout"
 
 
-@pytest.mark.parametrize("timeout", ["5.01", "inf", "1e9"])
-async def test_a_deadline_past_the_setting_names_it(timeout: str) -> None:
+@pytest.mark.parametrize("given_timeout", ["5.01", "inf", "1e9"])
+async def test_a_deadline_past_the_setting_names_it(given_timeout: str) -> None:
     with pytest.raises(InputError) as caught:
-        await get(query=ASK, timeout=timeout)
+        await get(query=ASK, timeout=given_timeout)
     assert caught.value.setting == "query_timeout_max"
     assert (await get(query=ASK, timeout="5")).timeout == 5
 
