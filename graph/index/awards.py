@@ -1,0 +1,86 @@
+"""Awards given, and nominations."""
+
+from __future__ import annotations
+
+from graph.index import conditions
+from graph.index.catalogue import Catalogue, Json
+from graph.index.database import IN, Database, many
+from graph.index.filters import AwardFilter, ListAnswer, PageRequest
+from graph.index.lists import Listing, concept_label, itself, like
+from graph.index.shaping import Shaper
+
+SORTS = {"year": "a.edition", "award": "a.folded", "recipient": "g.recipient", "result": "r.code"}
+
+_TABLE = """award_grant g JOIN award a ON a.id = g.award LEFT JOIN concept r ON r.id = g.result"""
+
+
+def list_awards(
+    db: Database, catalogue: Catalogue, f: AwardFilter, page: PageRequest, lang: str
+) -> ListAnswer:
+    """See `Index.awards`: the latest first."""
+    default = (
+        "a.edition IS NULL",
+        "a.edition DESC",
+        "a.folded",
+        "a.category",
+        "r.code DESC",
+        "g.recipient",
+        "g.id",
+    )
+    order = conditions.order(page.sort, SORTS, default)
+    listing = Listing(_TABLE, "g")
+    if f.q.strip():
+        named = "EXISTS (SELECT 1 FROM organization_name n WHERE n.organization = g.recipient AND {})"
+        pattern = conditions.containing(f.q)
+        listing.require("q", f"{like('a.folded')} OR {named.format(like('n.folded'))}", pattern, pattern)
+    listing.one_of(
+        "organization", "g.recipient", conditions.organizations(db, f.organizations, "organization")
+    )
+    listing.one_of("result", "g.result", catalogue.find_all(("award-result",), f.results, "result"))
+    listing.one_of("year", "substr(a.edition, 1, 4)", list(f.years))
+    shaper = Shaper(db, catalogue, lang, 0)
+    numbers = [row[0] for row in listing.rows(db, "g.id", order, page)]
+    made = {each["iri"]: each for each in grants(shaper, f"g.id {IN}", (many(numbers),))}
+    iris: dict[int, str] = dict(db.rows(f"SELECT id, iri FROM award_grant WHERE id {IN}", (many(numbers),)))
+    facets = {}
+    if page.facets:
+        facets["year"] = listing.facet(db, "year", "substr(a.edition, 1, 4)", itself)
+        facets["result"] = listing.facet(
+            db,
+            "result",
+            "g.result",
+            concept_label(catalogue, lang),
+        )
+    return ListAnswer([made[iris[number]] for number in numbers], listing.total(db), facets)
+
+
+def grants(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[Json]:
+    """Grants that fulfil a condition of ours on `g`, the latest first."""
+    rows = shaper.db.rows(
+        f"""SELECT g.id, g.iri, g.recipient, g.result, g.attested, g.note, a.iri, a.label, a.edition, a.category,
+                   a.awarder
+            FROM award_grant g JOIN award a ON a.id = g.award
+            WHERE {where} ORDER BY a.edition IS NULL, a.edition DESC, a.folded, g.id""",
+        parameters,
+    )
+    parties = shaper.organizations(party for row in rows for party in (row[2], row[10]))
+    sources = shaper.sources(row[0] for row in rows)
+    return [
+        {
+            "iri": iri,
+            "recipient": parties[recipient],
+            "award": {
+                "iri": award,
+                "label": label,
+                "edition": edition,
+                "category": category,
+                "awarder": parties.get(awarder),
+            },
+            "result": shaper.catalogue.code(result),
+            "resultLabel": shaper.label(result),
+            "attested": attested,
+            "note": note,
+            "sources": sources.get(number, []),
+        }
+        for number, iri, recipient, result, attested, note, award, label, edition, category, awarder in rows
+    ]

@@ -1,0 +1,114 @@
+"""An index file, opened for reading: it never changes, so no reader waits for another."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import orjson
+
+from graph.errors import StoreError
+from graph.index.schema import VERSION
+
+T = TypeVar("T")
+
+Parameters = Sequence[object]
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A connection a thread on one file.
+
+    Raises:
+        StoreError: there is no file, it is no index, or one that another version made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            found: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            self.close()
+            raise StoreError(f"{path} is no index: {error}") from error
+        if found.get("version") != VERSION:
+            self.close()
+            raise StoreError(f"{path} was made by another version of Verre: build a new release")
+        self.release: str = found["release"]
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            address = f"file:{quote(str(self.path.absolute()))}?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA mmap_size = 1073741824")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            self._local.connection = connection
+            with self._lock:
+                self._all.append(connection)
+        return connection
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows of a query."""
+        return self._connection().execute(sql, parameters).fetchall()
+
+    def iterate(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """The rows of a query, made while they are read."""
+        return iter(self._connection().execute(sql, parameters))
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row, if there is one."""
+        found: Row | None = self._connection().execute(sql, parameters).fetchone()
+        return found
+
+    def number(self, sql: str, parameters: Parameters = ()) -> int:
+        """The first value of the first row, a count."""
+        found = self.row(sql, parameters)
+        return int(found[0]) if found else 0
+
+    def close(self) -> None:
+        """Closes the connections of all threads."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+
+
+def many(values: Iterable[object]) -> str:
+    """Values as one bound parameter, for `IN (SELECT value FROM json_each(?))`."""
+    return orjson.dumps(list(values)).decode()
+
+
+IN = "IN (SELECT value FROM json_each(?))"
+"""A test against the values of `many`."""
+
+
+class Cache:
+    """Answers that stay right for as long as the file does; the least used go first."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under a key, made if it is not there."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                found: T = self._held[key]
+                return found
+        made = make()
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > self._size:
+                self._held.popitem(last=False)
+        return made

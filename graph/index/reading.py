@@ -1,0 +1,204 @@
+"""The index of a release, opened for reading: every list, every single thing, every name."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graph.errors import NotFound
+from graph.index import (
+    awards,
+    companies,
+    company,
+    exporters,
+    markets,
+    missions,
+    network,
+    partners,
+    people,
+    search,
+    sources,
+)
+from graph.index.catalogue import Catalogue, Json
+from graph.index.database import Cache, Database
+from graph.index.filters import (
+    AwardFilter,
+    CompanyFilter,
+    ExporterFilter,
+    ListAnswer,
+    MarketFilter,
+    MissionFilter,
+    PageRequest,
+    PartnerFilter,
+    PersonFilter,
+    Resolved,
+    SourceFilter,
+    StatisticFilter,
+)
+from graph.index.shaping import Shaper
+
+_CACHED = 256
+"""Totals and facets kept for questions that were asked before."""
+
+
+class Index:
+    """Answers from one index file; any thread may ask.
+
+    Every list takes its filter, a page and a language (`nl`, `en`, `fr`), and raises `InputError` for an
+    order that it does not know and `UnknownValue` for a name that it does not know.
+
+    Raises:
+        StoreError: the file is no index that this version can read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._db = Database(path)
+        self._catalogue = Catalogue(self._db)
+        self._cache = Cache(_CACHED)
+
+    @property
+    def release(self) -> str:
+        """The name of the release that this is the index of."""
+        return self._db.release
+
+    def close(self) -> None:
+        """Closes the file; the index is of no use afterwards."""
+        self._db.close()
+
+    def _shaper(self, lang: str, today: date | None) -> Shaper:
+        return Shaper(self._db, self._catalogue, lang, (today or date.today()).toordinal())  # noqa: DTZ011
+
+    # Lists ----------------------------------------------------------------------------------
+
+    def exporters(self, f: ExporterFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Companies by the markets where they sell or want to; own facts first, then the strongest status."""
+        return exporters.list_exporters(self._db, self._catalogue, self._cache, (f, page), lang)
+
+    def companies(self, f: CompanyFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Organizations of any kind, by name."""
+        return companies.list_companies(self._db, self._catalogue, f, page, lang)
+
+    def partners(self, f: PartnerFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Partnerships, by the partner's name."""
+        return partners.list_partners(self._db, self._catalogue, f, page, lang)
+
+    def people(self, f: PersonFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Persons in business roles, by name."""
+        return people.list_people(self._db, self._catalogue, f, page, lang)
+
+    def awards(self, f: AwardFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Awards and nominations, the latest first."""
+        return awards.list_awards(self._db, self._catalogue, f, page, lang)
+
+    def missions(self, f: MissionFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Trade missions, the latest first."""
+        return missions.list_missions(self._db, self._catalogue, f, page, lang)
+
+    def sources(self, f: SourceFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Sources, by key."""
+        return sources.list_sources(self._db, self._catalogue, f, page, lang)
+
+    def statistics(self, f: StatisticFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Figures of an area, by indicator, market and time."""
+        return sources.list_statistics(self._db, self._catalogue, f, page, lang)
+
+    def markets(self, f: MarketFilter, page: PageRequest, lang: str) -> ListAnswer:
+        """Countries and regions, by label."""
+        return markets.list_markets(self._db, self._catalogue, f, page, lang)
+
+    # Single things --------------------------------------------------------------------------
+
+    def company(self, ref: str, lang: str, today: date | None = None) -> Json:
+        """Everything known of one organization, by any spelling of its reference.
+
+        Raises:
+            NotFound: there is no such organization.
+        """
+        number = self._organization(ref)
+        row = companies.find(self._db, number)
+        if row is None:
+            raise NotFound(f"there is no company {ref!r}")
+        return company.company(self._shaper(lang, today), number, row)
+
+    def market(self, text: str, lang: str, today: date | None = None) -> Json:
+        """One market by code, IRI or name, with its parts, partnerships, presence and missions.
+
+        Raises:
+            NotFound: there is no such market.
+        """
+        return markets.market(self._db, self._catalogue, text, today or date.today(), lang)  # noqa: DTZ011
+
+    def mission(self, ref: str, lang: str) -> Json:
+        """One mission by key or IRI.
+
+        Raises:
+            NotFound: there is no such mission.
+        """
+        return _there(missions.mission(self._shaper(lang, None), ref), "mission", ref)
+
+    def source(self, ref: str, lang: str) -> Json:
+        """One source by key or IRI, with the organizations that it mentions.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        return _there(sources.source(self._shaper(lang, None), ref), "source", ref)
+
+    def person(self, ref: str, lang: str, today: date | None = None) -> Json:
+        """One person by IRI or the last part of it.
+
+        Raises:
+            NotFound: there is no such person.
+        """
+        return _there(people.person(self._shaper(lang, today), ref), "person", ref)
+
+    # Names ----------------------------------------------------------------------------------
+
+    def resolve(self, ref: str) -> Resolved:
+        """What a reference to an organization means: a slug, `be/…`, a number with or without dots, a LEI, an IRI.
+
+        Raises:
+            NotFound: there is no such organization.
+        """
+        return search.resolve(self._db, ref)
+
+    def find_market(self, text: str) -> str:
+        """The code of the market with a code, EU IRI, or name in any of the three languages.
+
+        Raises:
+            UnknownValue: there is none; the issue suggests the nearest.
+        """
+        return markets.find_market(self._catalogue, text)
+
+    def search(self, q: str, lang: str, limit: int = 20) -> list[dict[str, Any]]:
+        """Companies, markets, persons, missions and sources with this text in a name, companies first."""
+        return search.search(self._shaper(lang, None), q, limit)
+
+    def _organization(self, ref: str) -> int:
+        return search.organization(self._db, ref)[0]
+
+    # The whole ------------------------------------------------------------------------------
+
+    def neighbourhood(self, ref: str, depth: int, limit: int, lang: str) -> Json:
+        """What is around an organization, as `nodes`, `edges` and whether something was `truncated`.
+
+        Args:
+            depth: steps from the organization, at most 4.
+            limit: most nodes.
+
+        Raises:
+            NotFound: there is no such organization.
+        """
+        return network.neighbourhood(self._shaper(lang, None), self._organization(ref), depth, limit)
+
+    def counts(self, today: date | None = None) -> dict[str, int]:
+        """How much the graph holds, by kind of thing."""
+        day = (today or date.today()).toordinal()  # noqa: DTZ011
+        return self._cache.get(("counts", day), lambda: search.counts(self._db, day))
+
+
+def _there(found: Json | None, kind: str, ref: str) -> Json:
+    if found is None:
+        raise NotFound(f"there is no {kind} {ref!r}")
+    return found

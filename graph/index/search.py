@@ -1,0 +1,116 @@
+"""References, names and counts."""
+
+from __future__ import annotations
+
+from graph.errors import NotFound
+from graph.index.catalogue import Json, best
+from graph.index.conditions import containing
+from graph.index.database import Database
+from graph.index.filters import Resolved
+from graph.index.shaping import Shaper
+from graph.index.text import fold
+from graph.model.identifiers import enterprise_number, lei
+
+COUNTS = {
+    "organizations": "SELECT COUNT(*) FROM organization",
+    "members": "SELECT COUNT(*) FROM organization WHERE member = 'yes'",
+    "exporters": "SELECT COUNT(DISTINCT company) FROM standing WHERE market = 0 AND score < 4 AND ? BETWEEN first AND last",
+    "engagements": "SELECT COUNT(*) FROM engagement",
+    "countries": """SELECT COUNT(DISTINCT s.market) FROM standing s JOIN concept c ON c.id = s.market
+        WHERE c.kind = 'country' AND s.score < 4 AND ? BETWEEN s.first AND s.last""",
+    "regions": """SELECT COUNT(DISTINCT e.market) FROM engagement e JOIN concept c ON c.id = e.market
+        WHERE c.kind = 'region'""",
+    "partnerships": "SELECT COUNT(*) FROM partnership",
+    "ownerships": "SELECT COUNT(*) FROM ownership",
+    "branches": "SELECT COUNT(*) FROM presence WHERE kind = 'branch'",
+    "people": "SELECT COUNT(*) FROM person",
+    "awards": "SELECT COUNT(*) FROM award_grant",
+    "missions": "SELECT COUNT(*) FROM mission",
+    "statistics": "SELECT COUNT(*) FROM statistic",
+    "programmes": "SELECT COUNT(*) FROM programme",
+    "needs": "SELECT COUNT(*) FROM need",
+    "sources": "SELECT COUNT(*) FROM source",
+}
+
+
+def counts(db: Database, day: int) -> dict[str, int]:
+    """See `Index.counts`."""
+    return {name: db.number(query, (day,) if "?" in query else ()) for name, query in COUNTS.items()}
+
+
+def organization(db: Database, ref: str) -> tuple[int, bool]:
+    """The number of an organization, and whether the reference is the one its IRI has.
+
+    Raises:
+        NotFound: there is no such organization.
+    """
+    for spelling in _spellings(ref):
+        found = db.row("SELECT organization, canonical FROM alias WHERE ref = ?", (spelling.casefold(),))
+        if found is not None:
+            return int(found[0]), bool(found[1]) and spelling == ref
+    raise NotFound(f"there is no company {ref!r}")
+
+
+def _spellings(ref: str) -> list[str]:
+    """A reference as given, then as the number that it may be."""
+    text = ref.strip().strip("/")
+    found = [text]
+    last = text.rpartition("/")[2]
+    for read, prefix in ((enterprise_number, "be/"), (lei, "lei/")):
+        try:
+            found.append(f"{prefix}{read(last)}")
+        except ValueError:
+            continue
+    return found
+
+
+def resolve(db: Database, ref: str) -> Resolved:
+    """See `Index.resolve`."""
+    number, canonical = organization(db, ref)
+    row = db.row("SELECT iri, ref FROM organization WHERE id = ?", (number,))
+    if row is None:
+        raise NotFound(f"there is no company {ref!r}")
+    return Resolved(row[0], row[1], canonical)
+
+
+def search(shaper: Shaper, q: str, limit: int) -> list[Json]:
+    """See `Index.search`."""
+    if not fold(q):
+        return []
+    db, pattern = shaper.db, containing(q)
+    found = [
+        _hit("company", iri, ref, name, shaper.label(kind))
+        for iri, ref, name, kind in db.rows(
+            r"""SELECT o.iri, o.ref, o.name, o.kind FROM organization o WHERE o.id IN (
+                  SELECT organization FROM organization_name WHERE folded LIKE ? ESCAPE '\')
+                ORDER BY o.member <> 'yes', o.id LIMIT ?""",
+            (pattern, limit),
+        )
+    ]
+    for number in _markets(shaper, pattern, limit):
+        concept = shaper.catalogue[number]
+        found.append(_hit("market", concept.iri, concept.code, concept.label(shaper.lang), None))
+    for kind, table, columns, order in (
+        ("person", "person", "name, name, name", "folded"),
+        ("mission", "mission", "nl, en, fr", "first DESC"),
+        ("source", "source", "title, title, title", "first DESC"),
+    ):
+        rows = db.rows(
+            f"SELECT iri, ref, {columns} FROM {table} WHERE folded LIKE ? ESCAPE '\\' ORDER BY {order} LIMIT ?",
+            (pattern, limit),
+        )
+        found += [_hit(kind, row[0], row[1], best(row[2:5], shaper.lang) or row[1], None) for row in rows]
+    return found[:limit]
+
+
+def _markets(shaper: Shaper, pattern: str, limit: int) -> list[int]:
+    rows = shaper.db.rows(
+        r"""SELECT DISTINCT concept FROM concept_name WHERE kind IN ('country', 'region')
+            AND folded LIKE ? ESCAPE '\' AND folded NOT LIKE 'http%' ORDER BY concept LIMIT ?""",
+        (pattern, limit),
+    )
+    return [number for (number,) in rows]
+
+
+def _hit(kind: str, iri: str, ref: str, label: str, detail: str | None) -> Json:
+    return {"kind": kind, "iri": iri, "id": ref, "label": label, "detail": detail}
