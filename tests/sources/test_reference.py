@@ -230,6 +230,20 @@ def test_a_name_of_two_municipalities_needs_a_postcode_or_code() -> None:
     assert reference.find_municipality("1").nis == "1"
 
 
+def test_a_name_of_its_own_counts_before_that_in_another_language_and_that_of_a_part() -> None:
+    tables = tables_with_twins()
+    town = {"province_nis": "70000", "de": "-"}
+    tables["municipalities"] = [
+        {"nis": "1", "nl": "Eén", "fr": "Deux", "en": "Eén", **town},
+        {"nis": "2", "nl": "Twee", "fr": "Deux", "en": "Deux", **town},
+        {"nis": "3", "nl": "Drie", "fr": "Trois", "en": "Drie", **town},
+    ]
+    tables["municipality_names"] = [{"name": "Deux", "nis": "3"}, {"name": "Trois", "nis": "1"}]
+    reference = Reference(from_rows(tables))
+    assert reference.find_municipality("Deux").nis == "2"
+    assert reference.find_municipality("Trois").nis == "3"
+
+
 def test_an_area_is_found_by_key_name_and_code() -> None:
     for text in ("limburg", "Limburg", "Limbourg", "70000"):
         assert REFERENCE.find_area(text).iri == REFNIS["70000"]
