@@ -1,0 +1,49 @@
+"""What pages load: files of ours under a name that holds their hash, so that they may be kept for a year."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from graph.errors import NotFound
+
+router = APIRouter(include_in_schema=False)
+
+_FOLDER = Path(__file__).parent / "static"
+_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_HASHED = re.compile(r"([\w-]+)\.([0-9a-f]{12})(\.\w+)")
+
+
+@cache
+def _bytes(name: str) -> bytes:
+    return (_FOLDER / name).read_bytes()
+
+
+@cache
+def address(name: str) -> str:
+    """The path of a file of `static/`: `/static/verre.0123456789ab.css`."""
+    digest = hashlib.sha256(_bytes(name)).hexdigest()[:12]
+    stem, dot, ending = name.rpartition(".")
+    return f"/static/{stem}.{digest}{dot}{ending}"
+
+
+@cache
+def _known() -> dict[str, str]:
+    names = (path.name for path in _FOLDER.iterdir() if path.suffix in _TYPES)
+    return {address(name): name for name in names}
+
+
+@router.api_route("/static/{file}", methods=["GET", "HEAD"])
+async def static(file: str) -> Response:
+    """One file, for a year; another hash than today's is not found."""
+    name = _known().get(f"/static/{file}")
+    if name is None:
+        hint = " An older page may have asked for it: load the page again." if _HASHED.fullmatch(file) else ""
+        raise NotFound(f"There is no file {file!r}.{hint}")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(_bytes(name), media_type=_TYPES[Path(name).suffix], headers=headers)

@@ -1,0 +1,160 @@
+"""What the pages of single things show, put together from the index."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from api.deps import Context
+from api.pages import listing, network
+from api.pages.face import Face
+from api.pages.render import alternates
+from api.pages.serve import Model
+from api.pages.views import company as company_view
+from api.pages.views import facts, sources, statistics
+from api.pages.views import home as home_view
+from api.pages.views import market as market_view
+from graph.errors import NotFound, UnknownValue
+from graph.index import Index
+
+_CANDIDATES = 3
+"""Destinations of a mission whose companies are shown; a mission to half the world shows none."""
+
+
+def single(face: Face, name: str, ref: str) -> list[dict[str, str]]:
+    """The data of a single thing, in every format."""
+    return alternates(face, f"/v1/{name}/{quote(ref, safe='~')}")
+
+
+def _markets(index: Index, codes: tuple[str, ...], lang: str) -> dict[str, dict[str, Any]]:
+    found = {}
+    for code in codes:
+        try:
+            found[code] = index.market(index.find_market(code), lang)
+        except (NotFound, UnknownValue):
+            continue
+    return found
+
+
+def home(ctx: Context, index: Index, face: Face) -> Model:
+    """The first page."""
+    exporters = listing.everything(ctx, index, "exporters")
+    ours = listing.everything(ctx, index, "exporters", area="limburg")
+    figures = listing.everything(ctx, index, "statistics", area=["limburg"])
+    counts = index.counts(ctx.today)
+    markets = [
+        {**item, "counts": market_view.counts(item)}
+        for item in listing.everything(ctx, index, "markets", known=True).items
+    ]
+    return {
+        "data": alternates(face, "/v1/exporters"),
+        "headline": face.t(
+            "home.headline",
+            companies=face.t("count.companies", n=ours.total),
+            countries=face.t("count.countries", n=counts["countries"]),
+            sources=face.t("count.sources", n=counts["sources"]),
+        ),
+        "questions": home_view.questions(face, _markets(index, (*home_view.FOUR, "JP", "ASEAN"), face.lang)),
+        "certificates": home_view.certificates(face, figures.items),
+        "markets": home_view.most_known(markets),
+        "latest": home_view.latest(face, exporters.items),
+        "counts": counts,
+    }
+
+
+def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
+    """A company."""
+    found = index.company(ref, face.lang)
+    near = index.neighbourhood(ref, 1, ctx.settings.network_nodes, face.lang)
+    drawing = None
+    if len(near["nodes"]) > 1:
+        drawing = network.draw(near, found["iri"], words=company_view.statuses(face))
+    plans = [*(found.get("programmes") or ()), *(found.get("needs") or ())]
+    model: Model = {
+        "section": "companies",
+        "data": single(face, "companies", found["id"]),
+        "c": {**found, "area": company_view.place(found)},
+        "place": found.get("municipality") or found.get("country"),
+        "going": company_view.going(face, found),
+        "heading": company_view.heading(face, found),
+        "rungs": facts.ladder(found.get("engagements") or ()),
+        "groups": facts.by_market(found.get("engagements") or ()),
+        "family": company_view.family(face, found),
+        "partners": company_view.partners(face, found),
+        "people": company_view.people(found),
+        "activity": company_view.activity(found),
+        "figures": facts.figure_groups(found.get("figures") or ()),
+        "awards": found.get("awards") or [],
+        "missions": found.get("missions") or [],
+        "plans": plans,
+        "drawing": drawing,
+        "truncated": bool(near.get("truncated")),
+        "ties": company_view.ties(face, near),
+        "notes": found.get("notes") or [],
+        "mentioned": found.get("mentionedIn") or [],
+    }
+    return {**model, "parts": company_view.sections(face, model)}
+
+
+def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
+    """A market."""
+    found = index.market(code, face.lang)
+    items = listing.everything(ctx, index, "exporters", market=[code], include_ended=True).items
+    standing = market_view.standings(items)
+    own = [s for s in standing if not s["regional"]]
+    partners = [
+        {
+            **each,
+            "other": each["partner"],
+            "words": face.word("role", each.get("role"), each.get("roleLabel")),
+        }
+        for each in found.get("partnerships") or ()
+    ]
+    return {
+        "section": "markets",
+        "data": single(face, "markets", code),
+        "m": found,
+        "broader": found.get("partOf") or [],
+        "headline": market_view.headline(face, found, standing),
+        "rungs": market_view.rungs(own),
+        "groups": market_view.groups(own),
+        "regional": market_view.groups(s for s in standing if s["regional"] and not s["over"]),
+        "presence": market_view.presence(found.get("presenceThere") or ()),
+        "partners": partners,
+        "missions": found.get("missionsThere") or [],
+        "statistics": statistics.by_indicator(found.get("statistics") or ()),
+    }
+
+
+def mission(ctx: Context, index: Index, face: Face, ref: str) -> Model:
+    """A mission, with the companies that stand on its markets."""
+    found = index.mission(ref, face.lang)
+    destinations = found.get("destinations") or []
+    candidates = []
+    for destination in destinations if len(destinations) <= _CANDIDATES else ():
+        items = listing.everything(ctx, index, "exporters", market=[destination["code"]]).items
+        standing = market_view.standings(items)
+        if standing:
+            candidates.append({"market": destination, "rungs": market_view.rungs(standing)})
+    return {
+        "section": "missions",
+        "data": single(face, "missions", found["id"]),
+        "m": found,
+        "candidates": candidates,
+    }
+
+
+def source(ctx: Context, index: Index, face: Face, ref: str) -> Model:
+    """A source, with what it says as sentences."""
+    found = index.source(ref, face.lang)
+    mentions = found.get("organizations") or []
+    companies = [index.company(org["iri"], face.lang) for org in mentions[:100]]
+    return {
+        "section": "sources",
+        "data": single(face, "sources", found["id"]),
+        "s": found,
+        "web": sources.web_address(found.get("url")),
+        "mentions": mentions,
+        "statistics": statistics.by_indicator(found.get("statistics") or ()),
+        "facts": sources.said(face, found["id"], companies),
+    }

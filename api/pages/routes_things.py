@@ -1,0 +1,110 @@
+"""The pages of single things: home, a company and its network, a market, a mission, a person, a source."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from api.deps import Context
+from api.pages import models, network, serve
+from api.pages.face import Face
+from api.pages.render import environment
+from api.pages.serve import Model, PageContext
+from api.pages.views import company as company_view
+from graph.index import Index
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def home(ctx: PageContext) -> Response:
+    """What is in here, a search box, questions to start from, the newest facts."""
+    return await serve.page(ctx, "home.html", lambda index, face: models.home(ctx, index, face))
+
+
+async def _canonical(ctx: Context, ref: str) -> str | RedirectResponse:
+    """The id of an organization; a permanent redirect where another spelling was asked for."""
+    found = await ctx.ask(lambda index: index.resolve(ref))
+    if found.id == ref:
+        return found.iri
+    face = serve.face_of(ctx.request, ctx.lang)
+    tail = "/network.svg" if face.path.endswith("/network.svg") else ""
+    pairs: dict[str, list[str]] = {}
+    for name, value in face.query:
+        pairs.setdefault(name, []).append(value)
+    return RedirectResponse(
+        face.href("companies", found.id, **pairs)
+        if not tail
+        else face.href("companies", found.id, "network.svg"),
+        308,
+    )
+
+
+@router.get("/companies/{ref:path}/network.svg")
+async def network_svg(ctx: PageContext, ref: str) -> Response:
+    """A company's neighbourhood as a picture of its own."""
+    found = await _canonical(ctx, ref)
+    if isinstance(found, RedirectResponse):
+        return found
+
+    def make(index: Index) -> bytes:
+        face = serve.face_of(ctx.request, ctx.lang)
+        company = index.company(found, ctx.lang)
+        near = index.neighbourhood(found, 1, ctx.settings.network_nodes, ctx.lang)
+        drawing = network.draw(near, company["iri"], words=company_view.statuses(face))
+        template = environment().get_template("network.svg")
+        label = face.t("network.label", name=company["name"])
+        return template.render(face=face, t=face.t, drawing=drawing, label=label).encode("utf-8", "replace")
+
+    body = await ctx.ask(make)
+    return serve.respond(ctx.request, ctx.lang, body, media_type="image/svg+xml; charset=utf-8")
+
+
+@router.get("/companies/{ref:path}")
+async def company(ctx: PageContext, ref: str) -> Response:
+    """Everything known of a company, each fact with its source."""
+    found = await _canonical(ctx, ref)
+    if isinstance(found, RedirectResponse):
+        return found
+    return await company_page(ctx, found)
+
+
+async def company_page(ctx: Context, iri: str) -> Response:
+    """The page of the organization with this IRI."""
+    return await serve.page(ctx, "company.html", lambda index, face: models.company(ctx, index, face, iri))
+
+
+@router.get("/markets/{code}")
+async def market(ctx: PageContext, code: str) -> Response:
+    """A market: who stands on which rung, partners, figures, missions."""
+    found = await ctx.ask(lambda index: index.find_market(code))
+    if found != code:
+        face = serve.face_of(ctx.request, ctx.lang)
+        return RedirectResponse(face.href("markets", found), 308)
+    return await serve.page(ctx, "market.html", lambda index, face: models.market(ctx, index, face, code))
+
+
+@router.get("/missions/{ref}")
+async def mission(ctx: PageContext, ref: str) -> Response:
+    """A mission: where and when, who took part, who stands where there."""
+    return await serve.page(ctx, "mission.html", lambda index, face: models.mission(ctx, index, face, ref))
+
+
+@router.get("/people/{ref}")
+async def person(ctx: PageContext, ref: str) -> Response:
+    """A person in business roles."""
+
+    def make(index: Index, face: Face) -> Model:
+        return {
+            "person": index.person(ref, ctx.lang),
+            "section": "companies",
+            "data": models.single(face, "people", ref),
+        }
+
+    return await serve.page(ctx, "person.html", make)
+
+
+@router.get("/sources/{ref}")
+async def source(ctx: PageContext, ref: str) -> Response:
+    """A source: what it is, what it says, whom it names."""
+    return await serve.page(ctx, "source.html", lambda index, face: models.source(ctx, index, face, ref))

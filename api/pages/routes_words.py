@@ -1,0 +1,82 @@
+"""Pages of words: about, the stored questions, the form for SPARQL, the terms of the ontology."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.deps import page_context
+from api.negotiation import SOLUTIONS
+from api.pages import serve, vocabulary
+from api.pages.face import Face
+from api.pages.render import alternates, render
+from api.pages.serve import Model, PageContext
+from graph import queries
+
+router = APIRouter(include_in_schema=False)
+
+FIRST = """PREFIX verre: <https://w3id.org/verre/ns#>
+PREFIX country: <http://publications.europa.eu/resource/authority/country/>
+SELECT ?company WHERE {
+  VALUES ?market { country:CHN country:THA country:VNM country:KOR }
+  ?company verre:targets|verre:entersMarket|verre:exportsTo ?market
+}
+"""
+"""What stands in the form where no stored question was chosen."""
+
+
+def _questions(lang: str) -> list[dict[str, str]]:
+    """Every stored question in one language."""
+    stored = [queries.load(name) for name in queries.names()]
+    return [
+        {"name": q.name, "title": q.title[lang], "description": q.description[lang], "text": q.text}
+        for q in stored
+    ]
+
+
+@router.get("/about")
+async def about(ctx: PageContext) -> Response:
+    """What this is, what the marks mean, privacy, accessibility."""
+    return await serve.page(ctx, "about.html", lambda index, face: {"section": "about"})
+
+
+@router.get("/queries")
+async def questions(ctx: PageContext) -> Response:
+    """The stored questions with their SPARQL."""
+
+    def make(_: Any, face: Face) -> Model:
+        found = _questions(face.lang)
+        return {"section": "queries", "queries": found, "data": alternates(face, "/v1/queries")}
+
+    return await serve.page(ctx, "queries.html", make)
+
+
+@router.get("/ontology")
+async def ontology(ctx: PageContext) -> Response:
+    """The terms of the model with their meaning."""
+
+    def make(_: Any, face: Face) -> Model:
+        groups = vocabulary.groups(face.lang)
+        count = len([term for term in vocabulary.terms() if term.labels])
+        return {"section": "ontology", "groups": groups, "count": count}
+
+    return await serve.page(ctx, "ontology.html", make)
+
+
+async def sparql_page(request: Request) -> Response:
+    """The plain form of `/sparql`; `?example=` fills in a stored question."""
+    ctx = page_context(request)
+    chosen = request.query_params.get("example", "")
+    face = serve.face_of(request, ctx.lang, ctx.release)
+
+    def make() -> bytes:
+        examples = _questions(ctx.lang)
+        text = next((q["text"] for q in examples if q["name"] == chosen), FIRST)
+        formats = [(form.name, form.name.upper()) for form in SOLUTIONS]
+        seconds = face.number(ctx.settings.query_timeout)
+        model = {"text": text, "examples": examples, "chosen": chosen, "formats": formats, "seconds": seconds}
+        return render(face, "sparql.html", model)
+
+    return serve.respond(request, ctx.lang, await ctx.in_thread(make))

@@ -1,0 +1,71 @@
+"""From a request to the bytes of a page, with the headers of every page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from api.caching import CACHE_CONTROL, VARY, matches, not_modified
+from api.deps import Context, page_context
+from api.languages import accepted
+from api.pages.catalogue import LANGUAGES
+from api.pages.face import Face
+from api.pages.render import render
+from graph.index import Index
+
+PageContext = Annotated[Context, Depends(page_context)]
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load: our stylesheet and our pictures, nothing else and nothing from elsewhere."""
+
+HTML = "text/html; charset=utf-8"
+
+Model = dict[str, Any]
+
+
+def face_of(request: Request, lang: str, release: str = "") -> Face:
+    """The reader of a page."""
+    query = tuple((name, value) for name, value in request.query_params.multi_items() if name != "lang")
+    return Face(lang, request.url.path, query, "lang" in request.query_params, release)
+
+
+def stray_face(request: Request) -> Face:
+    """The reader of an error page: whatever language can be made out, never an error of its own."""
+    asked = request.query_params.get("lang", "").lower()
+    lang = asked if asked in LANGUAGES else accepted(request.headers.get("accept-language"))
+    face = face_of(request, lang)
+    return face if asked in LANGUAGES else Face(lang, face.path, face.query, False, "")
+
+
+def respond(request: Request, lang: str, body: bytes, status: int = 200, media_type: str = HTML) -> Response:
+    """The bytes with a tag of their own: 304 where the client has them already."""
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "Content-Language": lang,
+        "Vary": VARY,
+        "Cache-Control": CACHE_CONTROL,
+        "ETag": f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"',
+    }
+    if status == 200 and matches(request.headers.get("if-none-match"), headers["ETag"]):
+        return not_modified(headers)
+    return Response(body, status, headers, media_type)
+
+
+async def page(ctx: Context, template: str, make: Callable[[Index, Face], Model]) -> Response:
+    """A page whose model comes from the index; asking and rendering happen in one thread.
+
+    Args:
+        ctx: the request.
+        template: file of `templates/`.
+        make: what the template shows; raises `graph.errors` as the index does.
+    """
+    face = face_of(ctx.request, ctx.lang, ctx.release)
+    body = await ctx.ask(lambda index: render(face, template, make(index, face)))
+    return respond(ctx.request, ctx.lang, body)

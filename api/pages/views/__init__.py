@@ -1,0 +1,1 @@
+"""Pure functions from what the index answers to what a template shows."""

@@ -1,0 +1,64 @@
+"""Errors as pages: what was asked, what was understood, and what would work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from api.pages.face import Face
+
+KNOWN = (400, 404, 405, 406, 410, 413, 503, 504, 507)
+"""Statuses with words of their own; others get those of 400 or 500."""
+
+_MEANT = re.compile(r"did you mean (.+?)\?", re.IGNORECASE)
+
+
+def model(face: Face, status: int, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page of an error shows.
+
+    Args:
+        face: the reader.
+        status: the HTTP status.
+        problem: RFC 9457 members: title, detail, issues, setting, instance.
+    """
+    kind = status if status in KNOWN else 400 if status < 500 else 500
+    issues = [dict(issue) for issue in problem.get("issues") or ()]
+    return {
+        "status": status,
+        "headline": face.t(f"error.{kind}.title"),
+        "explain": face.t(f"error.{kind}.text"),
+        "detail": problem.get("detail") or "",
+        "issues": issues,
+        "setting": problem.get("setting"),
+        "instance": problem.get("instance"),
+        "suggestions": suggestions(face, status, issues),
+        "q": guess(face.path) if status in {404, 410} else "",
+    }
+
+
+def suggestions(face: Face, status: int, issues: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Addresses that would work: the request with what was meant, then the lists."""
+    found = []
+    for issue in issues:
+        meant = _MEANT.search(str(issue.get("detail") or ""))
+        if meant and issue.get("name") in dict(face.query):
+            for name in re.split(r", | or ", meant.group(1)):
+                found.append({"href": _mended(face, issue, name), "text": face.t("error.with", value=name)})
+    if status in {400, 404, 410, 405}:
+        for name in ("exporters", "companies", "markets"):
+            found.append({"href": face.href(name), "text": face.t(f"nav.{name}")})
+    return found
+
+
+def _mended(face: Face, issue: Mapping[str, Any], meant: str) -> str:
+    """The same address with the wrong value replaced by the right one, the others kept."""
+    name, wrong = str(issue["name"]), issue.get("value")
+    kept = [value for key, value in face.query if key == name and wrong is not None and value != wrong]
+    return face.here(**{name: [*kept, meant]})
+
+
+def guess(path: str) -> str:
+    """What to search for instead of a path that leads nowhere: its last part, as words."""
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    return re.sub(r"[\W_]+", " ", last).strip()[:80]

@@ -1,0 +1,135 @@
+"""The page of exporters: the sentence that the filters make, the filters with counts, the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from api.pages import catalogue, places
+from api.pages.face import Face
+from api.pages.views.facts import RUNGS
+
+Item = Mapping[str, Any]
+
+FACETS = ("market", "status", "sector", "municipality")
+"""The filters that show counts, in the order of the page."""
+SHOWN = 8
+"""Values of a filter that are seen at once; the others fold."""
+
+
+def sentence(face: Face, asked: Mapping[str, Any], markets: Sequence[Item], total: int) -> Markup:
+    """`Bedrijven van Limburg die exporteren of willen exporteren naar China of Japan: 14`.
+
+    Args:
+        face: the reader.
+        asked: the filters as the request has them: statuses, sectors, municipalities, area,
+            q, ended, each with its labels.
+        markets: the MarketRefs asked for.
+        total: how many were found.
+    """
+    statuses = [code for code in RUNGS if code in asked.get("status", ())]
+    where = towards(face, markets, statuses)
+    key = _verb(statuses)
+    words = catalogue.join(
+        face.lang,
+        [face.t("sentence.quoted", text=face.word("status", s)) for s in statuses],
+        "or",
+    )
+    return face.t(
+        f"sentence.{key}",
+        who=_who(face, asked),
+        where=where,
+        statuses=words,
+        total=Markup('<span class="howmany">{}</span>').format(face.number(total)),
+    )
+
+
+def _verb(statuses: Sequence[str]) -> str:
+    if not statuses:
+        return "any"
+    if set(statuses) == {"targets"}:
+        return "targets"
+    if set(statuses) == {"active", "leading"}:
+        return "exports"
+    return "statuses"
+
+
+def towards(face: Face, markets: Sequence[Item], statuses: Sequence[str]) -> Markup:
+    """` naar China, Thailand of Vietnam`; empty where no market is asked."""
+    if not markets:
+        return Markup("")
+    lead = face.to if _verb(statuses) != "statuses" else face.into
+    names = [Markup.escape(lead(markets[0]))]
+    names += [Markup.escape(places.bare(market, face.lang)) for market in markets[1:]]
+    return Markup(" ") + catalogue.join(face.lang, names, "or")
+
+
+def _who(face: Face, asked: Mapping[str, Any]) -> Markup:
+    """Who is meant, without where to: `Bedrijven van Limburg in de sector elektronica met “lum” in de naam`."""
+    who = face.t("who.limburg" if asked.get("area") else "who.all")
+    for name in ("membership", "sector", "product", "municipality", "presence", "partner"):
+        labels = [Markup("<bdi>{}</bdi>").format(label) for label in asked.get(name) or ()]
+        if labels:
+            who += Markup(" ") + face.t(f"who.{name}", names=catalogue.join(face.lang, labels, "or"))
+    if asked.get("q"):
+        who += Markup(" ") + face.t("who.q", q=Markup("<bdi>{}</bdi>").format(asked["q"]))
+    return who
+
+
+def choices(facets: Mapping[str, Any], name: str, chosen: Iterable[str]) -> dict[str, Any]:
+    """The values of one filter: chosen ones first, then by count; what is beyond `SHOWN` folds."""
+    picked = list(dict.fromkeys(chosen))
+    values = [dict(value) for value in facets.get(name) or ()]
+    known = {str(value["value"]) for value in values}
+    values += [{"value": code, "label": code, "count": 0} for code in picked if code not in known]
+    for value in values:
+        value["chosen"] = str(value["value"]) in picked
+    if name == "status":
+        values.sort(key=lambda v: RUNGS.index(v["value"]) if v["value"] in RUNGS else len(RUNGS))
+    else:
+        values.sort(key=lambda v: (not v["chosen"], -v["count"], str(v["label"])))
+    cut = max(SHOWN, sum(v["chosen"] for v in values))
+    return {"name": name, "seen": values[:cut], "folded": values[cut:]}
+
+
+def rows(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """One group a company, one line a market; products, presence and partners beside it."""
+    return [
+        {"company": item, "lines": [line(market, item) for market in item.get("markets") or ()]}
+        for item in items
+    ]
+
+
+def line(market: Item, company: Item) -> dict[str, Any]:
+    """One market of a company, as the table shows it."""
+    engagements = market.get("engagements") or ()
+    products = {p["iri"]: p["label"] for e in engagements if (p := e.get("product"))}
+    sources = {s["id"]: s for e in engagements for s in e.get("sources") or ()}
+    named = {e["market"]["code"]: e["market"] for e in engagements if e.get("market")}
+    own = market["market"]["code"] in named
+    return {
+        **market,
+        "company_name": company["name"],
+        "products": list(products.values()),
+        "sources": [sources[key] for key in sorted(sources)],
+        "known_for": [] if own else list(named.values()),
+        "presence": market.get("presence") or [],
+        "partners": [tie(each, company) for each in market.get("partners") or ()],
+    }
+
+
+def tie(partnership: Item, company: Item) -> dict[str, Any]:
+    """A partnership seen from one of its parties: `other` is the other one, `own` whether it has the role itself."""
+    own = partnership["partner"]["iri"] == company["iri"]
+    return {**partnership, "other": partnership["principal"] if own else partnership["partner"], "own": own}
+
+
+def labels(facets: Mapping[str, Any], query: Any) -> dict[str, list[str]]:
+    """The names of what was asked for: from the facets where they have it, else as it was written."""
+    found = {}
+    for name in ("sector", "product", "municipality"):
+        known = {str(value["value"]): str(value["label"]) for value in facets.get(name) or ()}
+        found[name] = [known.get(text, text) for text in getattr(query, name)]
+    return found

@@ -1,0 +1,42 @@
+"""Hits of a search, by kind, each with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from api.pages.face import Face
+
+_PAGES = {
+    "organization": "companies",
+    "company": "companies",
+    "person": "people",
+    "mission": "missions",
+    "market": "markets",
+    "country": "markets",
+    "region": "markets",
+    "source": "sources",
+}
+_GROUPS = {"organization": "company", "country": "market", "region": "market"}
+
+
+def path(face: Face, kind: str, ref: str) -> str | None:
+    """The page of a thing, if its kind has one."""
+    section = _PAGES.get(kind)
+    return face.href(section, ref) if section and ref else None
+
+
+def groups(face: Face, hits: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The hits by kind, in the order in which the kinds come."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for hit in hits:
+        kind = str(hit.get("kind") or "company")
+        ref = str(hit.get("code") or hit.get("id") or "")
+        found.setdefault(_GROUPS.get(kind, kind), []).append(
+            {
+                "label": hit.get("label") or hit.get("name") or ref,
+                "path": path(face, kind, ref),
+                "hint": hit.get("detail") or "",
+            }
+        )
+    return [{"kind": kind, "hits": group} for kind, group in found.items()]
