@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from graph.errors import ImportRefused, InputError, Issue
 from graph.model.iris import Minter
@@ -45,7 +44,7 @@ class ImportOptions:
 
     minter: Minter
     reference: Lookup
-    settings: Settings = field(default_factory=cast(Callable[[], Settings], Settings))
+    settings: Settings = field(default_factory=Settings)
     strict: bool = False
     progress: Progress | None = None
 

@@ -80,8 +80,12 @@ class _Keys:
         if row.record is None:
             return
         for reference in references(row.record):
-            if not any(reference.key in self.there[table] for table in reference.tables):
+            found = sum(reference.key in self.there[table] for table in reference.tables)
+            if not found:
                 row.report(reference.column, self._reason(reference))
+            elif found > 1:
+                both = " and one of ".join(reference.tables)
+                row.report(reference.column, f"a row of {both} has this key: give one of them another")
 
     def _reason(self, reference: Reference) -> str:
         for table in reference.tables:

@@ -54,7 +54,7 @@ class Lookup(Protocol):
         ...
 
     def term(self, scheme: str, key: str) -> Mapping[str, str]:
-        """Language -> label of a word; the key itself, as English, where the table does not have it."""
+        """Language -> label of a word; empty where the table does not have it."""
         ...
 
 

@@ -21,7 +21,7 @@ PROBLEM = "problem"
 
 def plain(text: str) -> str:
     """A heading or a sheet name as it is compared: no case, accents, spaces, hyphens, underscores, stars."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return re.sub(r"[\s_*’'-]+", "", "".join(c for c in letters if not unicodedata.combining(c)))
 
 

@@ -42,11 +42,7 @@ def award(row: r.Award, c: Context) -> list[Triple]:
             (TYPE, VERRE.Award),
             *_label(row.award, c),
             (VERRE.edition, date(row.year)),
-            *(
-                labels(VERRE.category, c.reference.term("award-category", row.category))
-                if row.category
-                else ()
-            ),
+            *_category(row.category, c),
             (VERRE.awarder, c.org(row.awarder) if row.awarder else None),
         ),
         *describe(
@@ -139,3 +135,10 @@ def _label(name: str, c: Context) -> list[Pair]:
     if ("award", name) in c.reference.terms:
         return labels(LABEL, c.reference.term("award", name))
     return [(LABEL, text(name))]
+
+
+def _category(category: str, c: Context) -> list[Pair]:
+    """In English as it stands, and in the languages in which the table of terms has it."""
+    if not category:
+        return []
+    return labels(VERRE.category, {"en": category, **c.reference.term("award-category", category)})

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from collections.abc import Iterable
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import IO
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
@@ -17,6 +20,7 @@ _CHUNK = 1 << 16
 _MACROS = re.compile(r"vbaproject|vbadata|/macrosheets/|activex", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"/externallinks/|/connections\.xml|/querytables/|/embeddings/", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
+_LOOKS_LIKE_XML = re.compile(rb"\s*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _LONGEST_TAG = 256
 _TALLEST_TITLE = 8
@@ -61,7 +65,7 @@ def inspect_workbook(path: Path, name: str, settings: Settings) -> dict[str, fro
         with zipfile.ZipFile(path) as archive:
             _refuse_parts(archive, name)
             return _Pass(name, path.stat().st_size, settings).read(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise refuse(name, f"it is no Excel workbook, or a protected or damaged one ({error})") from error
 
 
@@ -87,10 +91,12 @@ class _Pass:
         merged: dict[str, frozenset[int]] = {}
         for info in archive.infolist():
             with archive.open(info) as stream:
-                if info.filename.lower().endswith(_XML):
-                    merged[info.filename] = self._xml(info.filename, stream)
+                chunks = iter(partial(stream.read, _CHUNK), b"")
+                first = next(chunks, b"")
+                if info.filename.lower().endswith(_XML) or _LOOKS_LIKE_XML.match(first):
+                    merged[info.filename] = self._xml(info.filename, chain((first,), chunks))
                 else:
-                    for chunk in iter(lambda stream=stream: stream.read(_CHUNK), b""):  # type: ignore[misc]
+                    for chunk in chain((first,), chunks):
                         self._count(chunk)
         return merged
 
@@ -105,12 +111,12 @@ class _Pass:
             detail = f"it grows by more than VERRE_SHEET_RATIO allows ({ratio} times) when unpacked"
             raise refuse(self.name, detail, "VERRE_SHEET_RATIO")
 
-    def _xml(self, part: str, stream: IO[bytes]) -> frozenset[int]:
+    def _xml(self, part: str, chunks: Iterable[bytes]) -> frozenset[int]:
         parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True)
         rows: set[int] = set()
         tail = b""
         try:
-            for chunk in iter(lambda: stream.read(_CHUNK), b""):
+            for chunk in chunks:
                 self._count(chunk)
                 parser.feed(chunk)
                 for left, first, right, last in _MERGED.findall(tail + chunk):
