@@ -70,30 +70,38 @@ def not_modified(headers: Mapping[str, str]) -> Response:
     return Response(status_code=304, headers=dict(headers))
 
 
+@dataclass(frozen=True)
+class Made:
+    """A finished answer: its bytes, and headers of its own."""
+
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class ReadyAnswers:
-    """The bytes of answers that were made lately, up to a number of bytes; the oldest go first.
+    """Answers that were made lately, up to a number of bytes; the oldest go first.
 
     Used from the event loop only.
     """
 
     limit: int
     held: int = 0
-    _bodies: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+    _held: OrderedDict[str, Made] = field(default_factory=OrderedDict)
 
-    def get(self, etag: str) -> bytes | None:
+    def get(self, etag: str) -> Made | None:
         """The answer with this tag, if it is still here."""
-        body = self._bodies.get(etag)
-        if body is not None:
-            self._bodies.move_to_end(etag)
-        return body
+        made = self._held.get(etag)
+        if made is not None:
+            self._held.move_to_end(etag)
+        return made
 
-    def put(self, etag: str, body: bytes) -> None:
+    def put(self, etag: str, made: Made) -> None:
         """Keeps an answer; one of more than a sixteenth of the room is not worth the others."""
-        if len(body) * 16 > self.limit or etag in self._bodies:
+        if len(made.body) * 16 > self.limit or etag in self._held:
             return
-        self._bodies[etag] = body
-        self.held += len(body)
+        self._held[etag] = made
+        self.held += len(made.body)
         while self.held > self.limit:
-            _, oldest = self._bodies.popitem(last=False)
-            self.held -= len(oldest)
+            _, oldest = self._held.popitem(last=False)
+            self.held -= len(oldest.body)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.caching import Facts, ReadyAnswers, matches, not_modified
+from api.caching import Facts, Made, ReadyAnswers, matches, not_modified
 
 FACTS = Facts("r1", "2026-01-01", "nl", "json", "/v1/exporters?market=CN", "0.1")
 
@@ -52,18 +52,18 @@ def test_304_has_the_headers_of_the_answer_and_no_body() -> None:
 def test_the_oldest_answers_go_first() -> None:
     ready = ReadyAnswers(limit=160)
     for name in "abcdefghijklmnopq":
-        ready.put(name, b"0123456789")
+        ready.put(name, Made(b"0123456789"))
         ready.get("a")
     assert ready.held <= 160
-    assert ready.get("a") == b"0123456789"
+    assert ready.get("a") == Made(b"0123456789")
     assert ready.get("b") is None
 
 
 def test_an_answer_that_would_push_out_all_others_is_not_kept() -> None:
     ready = ReadyAnswers(limit=160)
-    ready.put("big", b"x" * 11)
-    ready.put("small", b"x" * 10)
-    ready.put("small", b"y" * 10)
+    ready.put("big", Made(b"x" * 11))
+    ready.put("small", Made(b"x" * 10, {"Link": "x"}))
+    ready.put("small", Made(b"y" * 10))
     assert ready.get("big") is None
-    assert ready.get("small") == b"x" * 10
+    assert ready.get("small") == Made(b"x" * 10, {"Link": "x"})
     assert ready.held == 10

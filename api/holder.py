@@ -1,0 +1,175 @@
+"""The list index of the current release, and of older ones that somebody asks for.
+
+Follows `Releases.current()`: a new release is seen within a second. An index is closed once no
+request uses it; while it is open, its release is leased, so that pruning leaves it alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Gone, Issue, NotFound, StoreError
+from graph.index import Index
+from graph.store.locks import Lease
+from graph.store.releases import Release, Releases
+
+log = logging.getLogger("verre.api")
+Threads = Callable[[Callable[[], Any]], Awaitable[Any]]
+
+POLL = 0.25
+"""Seconds between two looks at `current`."""
+GRACE = 2.0
+"""Seconds that an unused index stays open: a request may ask twice of the release it began with."""
+KEPT = 3
+"""Indexes of older releases that stay open at most."""
+_NAME = re.compile(r"\d{6,12}", re.ASCII)
+"""Releases are named by their number, so that earlier ones sort before later ones."""
+
+
+@dataclass
+class _Open:
+    """An open index, its lease, and how many requests use it."""
+
+    name: str
+    index: Index
+    lease: Lease
+    users: int = 0
+    last_used: float = field(default_factory=time.monotonic)
+
+    def close(self) -> None:
+        """Ends both."""
+        self.index.close()
+        self.lease.close()
+
+
+class IndexHolder:
+    """Hands out the index of a release for as long as a request needs it.
+
+    Args:
+        releases: where releases are found.
+        open_index: makes an index of its file.
+        threads: runs blocking work off the event loop.
+    """
+
+    def __init__(self, releases: Releases, open_index: Callable[[Path], Index], threads: Threads) -> None:
+        self.releases = releases
+        self.open_index = open_index
+        self.threads = threads
+        self._open: dict[str, _Open] = {}
+        self._current: str | None = None
+        self._lock = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def current(self) -> str | None:
+        """The name of the release that answers when none is asked for."""
+        return self._current
+
+    async def start(self) -> None:
+        """Opens the current release, if there is one, and follows it from now on."""
+        await self.follow()
+        self._task = asyncio.create_task(self._poll())
+
+    async def close(self) -> None:
+        """Stops following and closes everything."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        for held in self._open.values():
+            await self.threads(held.close)
+        self._open.clear()
+        self._current = None
+
+    async def _poll(self) -> None:
+        while True:
+            await asyncio.sleep(POLL)
+            try:
+                await self.follow()
+            except Exception:
+                log.exception("the current release could not be followed; the one before goes on answering")
+
+    async def follow(self) -> None:
+        """Looks once whether `current` points elsewhere, and closes what nobody uses."""
+        release = await self.threads(self.releases.current)
+        async with self._lock:
+            if release is not None and release.name != self._current:
+                await self._opened(release.name, release)
+                self._current = release.name
+            await self._close_unused()
+
+    async def _opened(self, name: str, release: Release | None = None) -> _Open:
+        if name not in self._open:
+            found: Release = release or await self.threads(lambda: self._find(name))
+            self._open[name] = await self.threads(lambda: self._enter(found))
+        return self._open[name]
+
+    def _find(self, name: str) -> Release:
+        issue = Issue("release", "is not kept here", name)
+        if not _NAME.fullmatch(name):
+            raise NotFound("There is no such release.", issues=(issue,))
+        try:
+            found: Release = self.releases.get(name)
+        except NotFound as error:
+            if self._current is not None and name < self._current:
+                raise Gone(f"Release {name} is no longer kept.", issues=(issue,)) from error
+            raise NotFound(error.detail, issues=(issue,)) from error
+        return found
+
+    def _enter(self, release: Release) -> _Open:
+        lease = release.lease()
+        try:
+            return _Open(release.name, self.open_index(release.index_path), lease)
+        except BaseException:
+            lease.close()
+            raise
+
+    async def _close_unused(self) -> None:
+        now = time.monotonic()
+        idle = [o for o in self._open.values() if o.users == 0 and o.name != self._current]
+        idle.sort(key=lambda each: each.last_used)
+        surplus = len(idle) - KEPT
+        done = [held for place, held in enumerate(idle) if place < surplus or now - held.last_used > GRACE]
+        for held in done:  # all at once, before anything awaits: nobody may take one that is about to close
+            del self._open[held.name]
+        for held in done:
+            await self.threads(held.close)
+
+    def pick(self, name: str | None) -> str:
+        """The name of the release that answers: the one asked for, else the current one.
+
+        Raises:
+            StoreError: nothing has been built yet.
+        """
+        chosen = name or self._current
+        if chosen is None:
+            raise StoreError("Nothing has been built yet: run `verre build`.")
+        return chosen
+
+    @asynccontextmanager
+    async def reading(self, name: str) -> AsyncIterator[Index]:
+        """The index of a release, kept open inside the `async with`.
+
+        Raises:
+            NotFound: no such release was ever made.
+            Gone: it is no longer kept.
+        """
+        held = self._open.get(name)
+        if held is None:
+            async with self._lock:
+                held = await self._opened(name)
+                held.users += 1
+        else:
+            held.users += 1
+        try:
+            yield held.index
+        finally:
+            held.users -= 1
+            held.last_used = time.monotonic()

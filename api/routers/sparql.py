@@ -1,0 +1,108 @@
+"""SPARQL 1.1 Protocol: queries only. The readers enforce deadline, memory and size; see docs/store.md."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import pages, protocol, streams
+from api.deps import Context
+from api.description import service_description
+from api.errors import NotAcceptable
+from api.languages import choose as choose_language
+from api.negotiation import (
+    GRAPHS,
+    HTML,
+    JSONLD,
+    SOLUTIONS,
+    SPARQL_JSON,
+    TURTLE,
+    Format,
+    accepted,
+    named,
+    unknown_format,
+)
+from api.openapi import SPARQL_DOCS
+from api.protocol import Asked
+from api.services import services_of
+from graph.errors import Issue
+from graph.store.pool import QueryJob
+
+router = APIRouter(tags=["sparql"])
+DESCRIPTION = (TURTLE, HTML, JSONLD)
+
+
+@router.get("/sparql", openapi_extra=SPARQL_DOCS["get"])
+async def by_get(request: Request) -> Response:
+    """Asks a SPARQL query. Without one: a form for a browser, the service description otherwise."""
+    return await _answer(request)
+
+
+@router.post("/sparql", openapi_extra=SPARQL_DOCS["post"])
+async def by_post(request: Request) -> Response:
+    """Asks a SPARQL query, as a form or as the body itself."""
+    return await _answer(request)
+
+
+async def _answer(request: Request) -> Response:
+    services = services_of(request.app)
+    asked = await protocol.read(request, services.settings)
+    if asked.text is None:
+        return await _introduce(request, asked)
+    solutions, graphs = _formats(asked, request.headers.get("accept"))
+    job = QueryJob(
+        text=asked.text,
+        solutions_type=(solutions or SPARQL_JSON).media_type,
+        graph_type=(graphs or TURTLE).media_type,
+        timeout=asked.timeout,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        release=asked.release,
+    )
+    answer = await services.pool.query(job)
+    chosen = graphs if answer.kind == "graph" else solutions
+    if chosen is None:
+        if answer.chunks is not None:
+            await answer.chunks.aclose()
+        raise _not_acceptable(answer.kind, request.headers.get("accept"))
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Release": answer.release}
+    return await streams.respond(request, answer, chosen.content_type, headers)
+
+
+def _formats(asked: Asked, accept: str | None) -> tuple[Format | None, Format | None]:
+    """What solutions and what triples come as; None where the client takes none of them."""
+    if asked.format is None:
+        return accepted(accept, SOLUTIONS), accepted(accept, GRAPHS)
+    solutions, graphs = named(asked.format, SOLUTIONS), named(asked.format, GRAPHS)
+    if solutions is None and graphs is None:
+        raise unknown_format(asked.format, (*SOLUTIONS, *GRAPHS))
+    return solutions or SPARQL_JSON, graphs or TURTLE
+
+
+def _not_acceptable(kind: str, accept: str | None) -> NotAcceptable:
+    offers = GRAPHS if kind == "graph" else SOLUTIONS
+    what = "triples" if kind == "graph" else "solutions"
+    kinds = ", ".join(offer.media_type for offer in offers)
+    return NotAcceptable(
+        f"This query gives {what}, and no form of them is accepted.",
+        issues=(Issue("Accept", f"{what} come as {kinds}", accept),),
+    )
+
+
+async def _introduce(request: Request, asked: Asked) -> Response:
+    """A query-less GET."""
+    services = services_of(request.app)
+    chosen = accepted(request.headers.get("accept"), DESCRIPTION)
+    if asked.format is not None:
+        chosen = named(asked.format, DESCRIPTION)
+    if chosen is HTML:
+        return await pages.sparql_page(request)
+    if chosen is None:
+        kinds = ", ".join(offer.media_type for offer in DESCRIPTION)
+        raise NotAcceptable(
+            "The service description comes as triples.",
+            issues=(Issue("Accept", f"it comes as {kinds}", request.headers.get("accept")),),
+        )
+    lang = choose_language(None, request.headers.get("accept-language"))
+    ctx = Context(request, services, lang, chosen, services.indexes.pick(asked.release), services.today())
+    return await service_description(ctx)

@@ -1,0 +1,61 @@
+"""Engine answers over HTTP: whole ones as they are, long ones piece by piece, broken ones visibly broken."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+
+from anyio import SpooledTemporaryFile
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from graph.store.pool import Answer
+
+SPOOL = 2**20
+"""Bytes that an answer to an HTTP/1.0 client may take in memory before it goes to a file."""
+PIECE = 2**16
+
+
+async def respond(
+    request: Request, answer: Answer, content_type: str, headers: Mapping[str, str]
+) -> Response:
+    """The answer of a reader.
+
+    A stream that fails raises while it is sent, and the server then drops the connection: with
+    chunked coding (HTTP/1.1) the client sees that the end is missing. HTTP/1.0 has no such sign,
+    so there the answer is collected first and sent with its length.
+    """
+    if answer.body is not None:
+        return Response(answer.body, 200, dict(headers), content_type)
+    if answer.chunks is None:
+        raise AssertionError("an answer has a body or chunks")
+    if request.scope.get("http_version") == "1.0":
+        return await _collected(answer.chunks, content_type, headers)
+    return StreamingResponse(answer.chunks, 200, dict(headers), content_type)
+
+
+async def whole(answer: Answer) -> bytes:
+    """An answer of ours, which is never long, in one piece."""
+    if answer.body is not None:
+        return answer.body
+    if answer.chunks is None:
+        raise AssertionError("an answer has a body or chunks")
+    return b"".join([chunk async for chunk in answer.chunks])
+
+
+async def _collected(chunks: AsyncIterator[bytes], content_type: str, headers: Mapping[str, str]) -> Response:
+    spool = SpooledTemporaryFile(SPOOL)
+    length = 0
+    try:
+        async for chunk in chunks:
+            length += await spool.write(chunk)
+        await spool.seek(0)
+    except BaseException:
+        await spool.aclose()
+        raise
+
+    async def pieces() -> AsyncIterator[bytes]:
+        async with spool:
+            while piece := await spool.read(PIECE):
+                yield piece
+
+    return StreamingResponse(pieces(), 200, {**headers, "Content-Length": str(length)}, content_type)
