@@ -1,0 +1,151 @@
+"""The reader processes of one release."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from pathlib import Path
+
+from graph.errors import NotFound, StoreError, VerreError
+from graph.store.reader import Reader
+
+log = logging.getLogger("verre.store")
+
+RETRIES = (0.1, 0.5, 2.0, 5.0)
+"""Seconds before a reader that did not start is tried again."""
+
+
+class Fleet:
+    """Keeps as many readers of a release as are wanted, and hands them out.
+
+    Args:
+        folder: of the release.
+        memory: bytes that each may take beyond what it needs when idle.
+        graveyard: gets a task for each process that was killed and is not gone yet.
+
+    Attributes:
+        wanted: how many there should be; fewer are started as long as somebody waits for one.
+        trouble: why the last one that was tried did not start.
+    """
+
+    def __init__(self, folder: Path, memory: int, graveyard: set[asyncio.Task[None]]) -> None:
+        self.name = folder.name
+        self.wanted = 0
+        self.trouble: VerreError | None = None
+        self.idle: deque[Reader] = deque()
+        self.busy: set[Reader] = set()
+        self._folder = folder
+        self._memory = memory
+        self._graveyard = graveyard
+        self._starting: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._failures = 0
+        self._closed = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it has no process at all."""
+        return not (self.idle or self.busy or self._starting)
+
+    async def ready(self) -> None:
+        """Waits until a reader is up.
+
+        Raises:
+            VerreError: why none comes up.
+        """
+        self.fill(at_least=1)
+        while not self.idle and not self.busy:
+            if self.trouble:
+                raise self.trouble
+            await self._woken()
+
+    async def take(self) -> Reader:
+        """A free reader, as soon as there is one.
+
+        Raises:
+            NotFound: the release is no longer kept.
+        """
+        while True:
+            self.drop_dead()
+            if self.idle:
+                reader = self.idle.popleft()
+                self.busy.add(reader)
+                return reader
+            if isinstance(self.trouble, NotFound) and not self._starting:
+                raise self.trouble
+            self.fill(at_least=1)
+            await self._woken()
+
+    def put(self, reader: Reader) -> None:
+        """Takes back a reader, alive or dead."""
+        self.busy.discard(reader)
+        if self._closed or not reader.usable:
+            reader.kill("it is of no use any more")
+        else:
+            reader.idle_since = time.monotonic()
+            self.idle.append(reader)
+        self.fill()
+        self._wake.set()
+
+    def drop_dead(self) -> None:
+        """Forgets idle readers that have ended by themselves."""
+        for reader in [reader for reader in self.idle if not reader.usable]:
+            self.idle.remove(reader)
+            reader.kill("it was found dead")
+
+    def fill(self, at_least: int = 0) -> None:
+        """Starts readers in the background until there are as many as wanted, or `at_least` free ones."""
+        if self._closed:
+            return
+        coming = len(self.idle) + len(self._starting)
+        for _ in range(max(self.wanted - coming - len(self.busy), at_least - coming)):
+            task = asyncio.get_running_loop().create_task(self._start())
+            self._starting.add(task)
+            task.add_done_callback(self._started)
+
+    def retire(self, idle_for: float, keep: int) -> int:
+        """Ends readers that have been idle for so many seconds, or are more than `keep`; how many stay."""
+        now = time.monotonic()
+        for reader in list(self.idle):
+            if len(self.idle) > keep or now - reader.idle_since > idle_for:
+                self.idle.remove(reader)
+                reader.kill("its release is no longer current")
+        return len(self.idle)
+
+    async def close(self) -> None:
+        """Ends all readers, also those at work."""
+        self._closed = True
+        starting = list(self._starting)
+        for task in starting:
+            task.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
+        for reader in (*self.idle, *self.busy):
+            reader.kill("the store is closing")
+        self.idle.clear()
+        self._wake.set()
+
+    async def _woken(self) -> None:
+        self._wake.clear()
+        await self._wake.wait()
+
+    def _started(self, task: asyncio.Task[None]) -> None:
+        self._starting.discard(task)
+        self._wake.set()
+
+    async def _start(self) -> None:
+        try:
+            reader = await Reader.start(self._folder, self._memory, self._graveyard)
+        except (VerreError, OSError, TimeoutError) as error:
+            log.warning("a reader of release %s did not start: %r", self.name, error)
+            self.trouble = (
+                error if isinstance(error, VerreError) else StoreError(f"readers do not start: {error!r}")
+            )
+            self._failures += 1
+            self._wake.set()
+            if not isinstance(error, NotFound):
+                await asyncio.sleep(RETRIES[min(self._failures, len(RETRIES)) - 1])
+            return
+        self._failures, self.trouble = 0, None
+        self.put(reader)

@@ -1,0 +1,153 @@
+"""All reader processes: those of the current release, kept warm, and a few of older ones."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from graph.errors import NotFound, VerreError
+from graph.settings import Settings
+from graph.store.fleet import Fleet
+from graph.store.reader import Reader
+from graph.store.releases import Releases
+
+log = logging.getLogger("verre.store")
+
+POLL = 0.25
+"""Seconds between two looks at which release is current."""
+LINGER = 10.0
+"""Seconds that an idle reader of an older release stays."""
+LINGERING = 2
+"""Idle readers of older releases that stay at most."""
+
+
+class Fleets:
+    """Hands out readers by release, and follows the current one.
+
+    Args:
+        releases: where releases are found.
+        settings: how many readers, and how much memory each may take.
+
+    Attributes:
+        current: the release that answers when none is asked for.
+    """
+
+    def __init__(self, releases: Releases, settings: Settings) -> None:
+        self.current: str | None = None
+        self._releases = releases
+        self._warm = settings.readers + settings.spare_readers
+        self._memory = settings.query_memory
+        self._fleets: dict[str, Fleet] = {}
+        self._graveyard: set[asyncio.Task[None]] = set()
+        self._seen: tuple[int, int] | None = None
+        self._following: asyncio.Task[None] | None = None
+        self._lock = asyncio.Lock()
+
+    @property
+    def trouble(self) -> str:
+        """Why readers of the current release do not start, where they do not."""
+        fleet = self._fleets.get(self.current or "")
+        return fleet.trouble.detail if fleet and fleet.trouble else ""
+
+    def processes(self) -> list[int]:
+        """The process numbers of all readers that are up."""
+        return [r.process.pid for fleet in self._fleets.values() for r in (*fleet.idle, *fleet.busy)]
+
+    async def start(self) -> None:
+        """Starts readers of the current release and follows it from now on.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        try:
+            await self.follow()
+        except BaseException:
+            await self.close()
+            raise
+        self._following = asyncio.create_task(self._follow_on())
+
+    async def close(self) -> None:
+        """Ends every reader and waits until all are gone."""
+        if self._following is not None:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
+        for fleet in self._fleets.values():
+            await fleet.close()
+        await asyncio.gather(*self._graveyard)
+
+    async def take(self, release: str | None) -> Reader:
+        """A free reader of a release, as soon as there is one; give it back in any case.
+
+        Raises:
+            NotFound: there is no such release.
+        """
+        if release is not None and release not in self._fleets:
+            await asyncio.to_thread(self._releases.get, release)
+        if release is None and self.current is None:
+            await self.follow()
+        name = release or self.current
+        if name is None:
+            raise NotFound("there is no release yet: nothing was built")
+        return await self._fleet(name).take()
+
+    def give_back(self, reader: Reader) -> None:
+        """Takes a reader back, alive or dead."""
+        self._fleet(reader.release).put(reader)
+
+    async def follow(self) -> None:
+        """Looks whether another release is current, and once it has a reader, makes it the one that answers.
+
+        Raises:
+            VerreError: it cannot be opened; the one before goes on answering.
+        """
+        seen = self._look()
+        if seen == self._seen:
+            return
+        async with self._lock:
+            if seen == self._seen:
+                return
+            name = await asyncio.to_thread(self._releases.current_name)
+            if name is not None and name != self.current:
+                fleet = self._fleet(name)
+                await fleet.ready()
+                before, self.current = self.current, name
+                fleet.wanted = self._warm
+                fleet.fill()
+                if before is not None:
+                    self._fleets[before].wanted = 0
+            self._seen = seen
+
+    def tidy(self) -> None:
+        """Ends readers of older releases that nobody needs, and replaces dead ones of the current one."""
+        room = LINGERING
+        for name, fleet in reversed(list(self._fleets.items())):
+            fleet.drop_dead()
+            if name == self.current:
+                fleet.fill()
+            else:
+                room -= fleet.retire(LINGER, room)
+                if fleet.empty:
+                    del self._fleets[name]
+
+    async def _follow_on(self) -> None:
+        while True:
+            await asyncio.sleep(POLL)
+            try:
+                await self.follow()
+            except (VerreError, OSError) as error:
+                log.warning("the current release cannot be read, the one before goes on answering: %s", error)
+            self.tidy()
+
+    def _look(self) -> tuple[int, int] | None:
+        """What changes whenever the pointer is switched; one system call."""
+        with suppress(FileNotFoundError):
+            found = self._releases.layout.current.stat()
+            return found.st_ino, found.st_mtime_ns
+        return None
+
+    def _fleet(self, name: str) -> Fleet:
+        if name not in self._fleets:
+            folder = self._releases.layout.releases / name
+            self._fleets[name] = Fleet(folder, self._memory, self._graveyard)
+        return self._fleets[name]

@@ -1,0 +1,179 @@
+"""Readers: killable processes that answer what strangers ask.
+
+Limits, each a setting that its error names:
+
+* a query waits for a free reader at most as long as it may run, and no more than `VERRE_QUEUE` wait;
+* from then on it may run for `timeout`; past that its reader is killed and a warm one takes over;
+* up to `VERRE_QUERY_SPOOL` bytes are held back, so that most failures are still a proper error;
+  after that the answer streams, and a failure raises in the middle of the iteration;
+* what a slow client takes to fetch pieces does not count as running, but all its pauses together may
+  not take longer than `VERRE_QUERY_TIMEOUT_MAX`: so a reader is never held longer than both together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal
+
+from graph.errors import Busy, InputError, Issue, QueryRefused
+from graph.settings import Settings
+from graph.store.fleets import Fleets
+from graph.store.reader import Reader, ReaderDied
+from graph.store.releases import Releases
+from graph.store.run import Chunks, Deadline, Run
+
+Kind = Literal["solutions", "boolean", "graph"]
+
+
+@dataclass(frozen=True)
+class QueryJob:
+    """A query as it came.
+
+    Attributes:
+        text: SPARQL.
+        solutions_type: media type for solutions and booleans.
+        graph_type: media type for triples.
+        timeout: seconds; `None`: the setting. More than the maximum is cut to it.
+        default_graphs: the protocol's `default-graph-uri`, which replaces FROM.
+        named_graphs: the protocol's `named-graph-uri`.
+        release: ask an older release; `None`: the current one.
+    """
+
+    text: str
+    solutions_type: str = "application/sparql-results+json"
+    graph_type: str = "text/turtle"
+    timeout: float | None = None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    release: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine wrote.
+
+    Attributes:
+        kind: what sort of query it was.
+        media_type: what the bytes are.
+        release: the release that answered.
+        body: the whole answer, where it fitted the spool.
+        chunks: else its pieces. Iterating raises QueryTimeout, QueryTooLarge or QueryFailed where it
+            breaks off. Close it (`aclose`) when it is not read to its end.
+    """
+
+    kind: Kind
+    media_type: str
+    release: str
+    body: bytes | None
+    chunks: Chunks | None
+
+
+class ReaderPool:
+    """Readers of the newest release, and of older ones on demand.
+
+    Args:
+        releases: where releases are found.
+        settings: how many readers, and every limit.
+    """
+
+    def __init__(self, releases: Releases, settings: Settings) -> None:
+        self.settings = settings
+        self.fleets = Fleets(releases, settings)
+        self._turns = asyncio.Semaphore(settings.readers)
+        self._waiting = 0
+
+    async def start(self) -> None:
+        """Starts readers of the current release, if there is one, and follows it from now on.
+
+        Raises:
+            StoreError: the current release cannot be opened.
+        """
+        await self.fleets.start()
+
+    async def close(self) -> None:
+        """Ends every reader; queries under way break off."""
+        await self.fleets.close()
+
+    async def __aenter__(self) -> ReaderPool:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def query(self, job: QueryJob) -> Answer:
+        """Answers a query.
+
+        Raises:
+            QueryError: QuerySyntaxError, QueryRefused, QueryTimeout, QueryTooLarge, QueryFailed.
+            InputError: a media type, graph or timeout that cannot be used.
+            NotFound: there is no such release.
+            Busy: no reader became free in time, or too many wait already.
+        """
+        limit = self._limit(job)
+        if len(job.text) > self.settings.query_length:
+            raise QueryRefused(
+                f"a query may have {self.settings.query_length} characters, this one has {len(job.text)}",
+                setting="VERRE_QUERY_LENGTH",
+            )
+        run, first = await self._begin(job, limit)
+        whole = b"".join(first) if run.over else None
+        chunks = None if run.over else Chunks(run, first)
+        return Answer(run.kind, run.media_type, run.reader.release, whole, chunks)
+
+    async def _begin(self, job: QueryJob, limit: float) -> tuple[Run, deque[bytes]]:
+        """Gives the job to a reader; to the next where one had died while it stood idle."""
+        while True:
+            reader = await self._take(job, limit)
+            run = Run(reader, self._give_back, self.settings, Deadline(job.timeout, limit))
+            with suppress(ReaderDied):
+                return run, await run.begin(
+                    text=job.text,
+                    solutions_type=job.solutions_type,
+                    graph_type=job.graph_type,
+                    default_graphs=job.default_graphs,
+                    named_graphs=job.named_graphs,
+                    bytes=self.settings.query_bytes,
+                )
+
+    def _limit(self, job: QueryJob) -> float:
+        if job.timeout is None:
+            return min(self.settings.query_timeout, self.settings.query_timeout_max)
+        if not (math.isfinite(job.timeout) and job.timeout > 0):
+            issue = Issue("timeout", "a number of seconds above 0", str(job.timeout))
+            raise InputError("the timeout cannot be used", issues=(issue,))
+        return min(job.timeout, self.settings.query_timeout_max)
+
+    async def _take(self, job: QueryJob, limit: float) -> Reader:
+        """A free reader of the right release, and with it one of the turns."""
+        try:
+            async with asyncio.timeout(limit):
+                await self._turn()
+                try:
+                    return await self.fleets.take(job.release)
+                except BaseException:
+                    self._turns.release()
+                    raise
+        except TimeoutError:
+            why = self.fleets.trouble or "every reader is taken"
+            raise Busy(f"no reader within {limit:g} s: {why}", setting="VERRE_READERS") from None
+
+    async def _turn(self) -> None:
+        if self._turns.locked() and self._waiting >= self.settings.queue:
+            raise Busy("every reader is taken and too many queries wait already", setting="VERRE_QUEUE")
+        self._waiting += 1
+        try:
+            await self._turns.acquire()
+        finally:
+            self._waiting -= 1
+
+    def _give_back(self, reader: Reader) -> None:
+        self._turns.release()
+        self.fleets.give_back(reader)

@@ -1,0 +1,192 @@
+"""A reader process: `python -m graph.store.worker`, started by `graph.store.reader`, never by hand.
+
+Opens a release, gives up what it does not need, and answers one query after the other.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, cast
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+)
+
+from graph.errors import (
+    InputError,
+    Issue,
+    NotFound,
+    QueryFailed,
+    QuerySyntaxError,
+    QueryTooLarge,
+    StoreError,
+    VerreError,
+)
+from graph.store import confine, gate, protocol
+from graph.store.locks import Lease
+
+NOWHERE = NamedNode("urn:verre:nowhere")
+TOO_MUCH_MEMORY = "the query needs more memory than a reader may take"
+
+
+class Replies:
+    """The stream that the engine writes an answer to; raises once it is too long."""
+
+    def __init__(self, connection: socket.socket, most: int) -> None:
+        self._connection = connection
+        self._left = most
+        self._held = bytearray()
+
+    def write(self, content: bytes) -> int:
+        """Takes bytes; sends them when there are enough."""
+        self._left -= len(content)
+        if self._left < 0:
+            raise QueryTooLarge("the answer has more bytes than allowed", setting="VERRE_QUERY_BYTES")
+        self._held += content
+        if len(self._held) >= protocol.PIECE:
+            self.flush()
+        return len(content)
+
+    def flush(self) -> None:
+        """Sends what is held. The engine calls it at the end."""
+        if self._held:
+            self._connection.sendall(protocol.frame(protocol.DATA, bytes(self._held)))
+            self._held.clear()
+
+
+def answer(store: Store, job: dict[str, Any], connection: socket.socket) -> None:
+    """Runs one query and sends its answer, up to but without END.
+
+    Raises:
+        VerreError: a query that cannot be read, may not run, is too large, or fails.
+    """
+    solutions = _format(QueryResultsFormat, "solutions_type", job["solutions_type"])
+    triples = _format(RdfFormat, "graph_type", job["graph_type"])
+    gate.check(job["text"])
+    try:
+        result = store.query(job["text"], **_dataset(job))
+        kind, form = ("graph", triples)
+        if isinstance(result, QuerySolutions | QueryBoolean):
+            kind, form = ("solutions" if isinstance(result, QuerySolutions) else "boolean", solutions)
+        connection.sendall(protocol.message(protocol.HEAD, kind=kind, media_type=form.media_type))
+        result.serialize(cast(IO[bytes], Replies(connection, job["bytes"])), form)
+    except SyntaxError as error:
+        raise QuerySyntaxError(str(error)) from error
+    except MemoryError as error:
+        raise QueryTooLarge(TOO_MUCH_MEMORY, setting="VERRE_QUERY_MEMORY") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryFailed(str(error)) from error
+
+
+def _format(kind: Any, name: str, media_type: str) -> Any:
+    found = kind.from_media_type(media_type)
+    if found is None:
+        issue = Issue(name, "a media type that the engine writes", media_type)
+        raise InputError(f"answers do not come as {media_type[:100]}", issues=(issue,))
+    return found
+
+
+def _dataset(job: dict[str, Any]) -> dict[str, Any]:
+    """The protocol's dataset, which replaces that of the query.
+
+    Where only named graphs are given, the default graph is empty, and the other way round.
+    """
+    default, named = job["default_graphs"], job["named_graphs"]
+    if default is None and named is None:
+        return {}
+    try:
+        return {
+            "default_graph": [NamedNode(iri) for iri in dict.fromkeys(default or ())] or [NOWHERE],
+            "named_graphs": [NamedNode(iri) for iri in dict.fromkeys(named or ())],
+        }
+    except ValueError as error:
+        raise InputError(f"a graph is named by an IRI: {error}") from error
+
+
+def serve(store: Store, connection: socket.socket, spent: Callable[[], bool] = lambda: False) -> None:
+    """Answers jobs until the other end goes away.
+
+    Args:
+        store: the release.
+        connection: to the parent.
+        spent: whether this process has grown so much that another should take its place.
+    """
+    while (received := protocol.receive(connection)) is not None:
+        connection.sendall(protocol.frame(protocol.TAKEN))
+        try:
+            answer(store, json.loads(received[1]), connection)
+            connection.sendall(protocol.message(protocol.END, spent=spent()))
+        except VerreError as error:
+            connection.sendall(protocol.failure(error))
+
+
+def warm(store: Store) -> None:
+    """Reads at one place of every index, so that the engine has opened most of its files."""
+    anywhere = NamedNode("urn:verre:anywhere")
+    for graph in (None, DefaultGraph(), anywhere):
+        for subject, predicate, value in (
+            (anywhere, None, None),
+            (None, anywhere, None),
+            (None, None, anywhere),
+        ):
+            list(store.quads_for_pattern(subject, predicate, value, graph))
+    store.query("SELECT * { ?s ?p ?o } LIMIT 10").serialize(format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
+
+
+def _open(release: Path, memory: int) -> tuple[Store, Callable[[], bool]]:
+    confine.raise_file_limit()
+    folder = release / "store"
+    try:
+        store = Store.read_only(str(folder))
+    except OSError as error:
+        if not folder.exists():
+            raise NotFound(f"release {release.name} is no longer kept") from error
+        raise StoreError(f"{folder} cannot be opened: {error}") from error
+    warm(store)
+    size = confine.confine(folder, memory)
+    held = size()
+    trim = ctypes.CDLL(None).malloc_trim
+
+    def spent() -> bool:
+        if size() - held > memory // 4:
+            trim(0)
+        return size() - held > memory // 2
+
+    return store, spent
+
+
+def main(arguments: list[str]) -> None:
+    """Runs with: number of the socket, of the parent process, folder of the release, bytes of memory."""
+    descriptor, parent, memory = int(arguments[0]), int(arguments[1]), int(arguments[3])
+    connection = socket.socket(fileno=os.dup(descriptor))
+    os.close(descriptor)
+    confine.die_with(parent, connection)
+    release = Path(arguments[2])
+    try:
+        lease = Lease(release / "lease")
+        store, spent = _open(release, memory)
+    except VerreError as error:
+        connection.sendall(protocol.failure(error))
+        return
+    with lease:
+        connection.sendall(protocol.message(protocol.READY))
+        serve(store, connection, spent)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is for the parent
+    main(sys.argv[1:])
+    os._exit(0)  # the engine need not tidy up what it only read

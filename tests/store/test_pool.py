@@ -1,0 +1,488 @@
+"""Reader processes: limits, failures, following releases, and that nothing is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvloop
+
+from graph.errors import (
+    Busy,
+    InputError,
+    NotFound,
+    QueryFailed,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    QueryTooLarge,
+    StoreError,
+)
+from graph.settings import Settings
+from graph.store.pool import Answer, QueryJob, ReaderPool
+from graph.store.releases import Release, Releases
+from tests.store.small import EDIT, NO_DERIVE, ONE, named, quad
+
+CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+SORT = CROSS + " ORDER BY ?c ?f ?i"
+SMALL = QueryJob("SELECT ?name { ?s ?p ?name } LIMIT 1", "text/csv")
+MEGABYTE = 2**20
+
+
+@pytest.fixture
+def many(releases: Releases) -> Release:
+    """A release in which a triple cross join has 64 million rows."""
+    with releases.write() as writer:
+        writer.replace({ONE: {named(f"c{n}") for n in range(400)}}, built=True)
+        return writer.commit("build", NO_DERIVE)
+
+
+def make_settings(**changed: Any) -> Settings:
+    given: dict[str, Any] = {"readers": 2, "spare_readers": 1, "query_memory": 400 * MEGABYTE}
+    return Settings(**(given | changed))
+
+
+@contextlib.asynccontextmanager
+async def pool_of(releases: Releases, **changed: Any) -> AsyncIterator[ReaderPool]:
+    async with ReaderPool(releases, make_settings(**changed)) as pool:
+        yield pool
+
+
+def add(releases: Releases, key: str) -> Release:
+    with releases.write() as writer:
+        writer.add([quad(named(key), EDIT)])
+        return writer.commit("edit", NO_DERIVE)
+
+
+async def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def read(answer: Answer) -> bytes:
+    if answer.body is not None:
+        return answer.body
+    assert answer.chunks is not None
+    return b"".join([chunk async for chunk in answer.chunks])
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def children() -> set[int]:
+    """Processes of ours that exist, dead ones that nobody waited for among them."""
+    found = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return set(map(int, found))
+
+
+def test_a_deadline_stops_a_sort_while_others_are_answered(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, query_memory=2000 * MEGABYTE) as pool:
+            began = time.monotonic()
+            slow = asyncio.create_task(pool.query(QueryJob(SORT, timeout=1)))
+            await asyncio.sleep(0.05)
+            answers = await asyncio.gather(*(pool.query(SMALL) for _ in range(50)))
+            assert not slow.done()
+            assert all(answer.body and answer.body.startswith(b"name\r\nC") for answer in answers)
+            with pytest.raises(QueryTimeout, match="stopped after 1 s") as caught:
+                await slow
+            assert 0.9 < time.monotonic() - began < 1.5
+            assert caught.value.setting == "VERRE_QUERY_TIMEOUT"
+            assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+def test_an_endless_answer_breaks_off(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, query_spool=10_000) as pool:
+            answer = await pool.query(QueryJob(CROSS, timeout=0.5))
+            assert answer.body is None
+            with pytest.raises(QueryTimeout):
+                await read(answer)
+            assert answer.chunks is not None
+            assert [chunk async for chunk in answer.chunks] == []
+            assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+def test_the_settings_bound_what_a_query_asks_for(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, query_timeout=0.2, query_timeout_max=0.3) as pool:
+            with pytest.raises(QueryTimeout, match=r"after 0\.3 s") as caught:
+                await pool.query(QueryJob(COUNT, timeout=99))
+            assert caught.value.setting == "VERRE_QUERY_TIMEOUT_MAX"
+            with pytest.raises(QueryTimeout, match=r"after 0\.2 s"):
+                await pool.query(QueryJob(COUNT))
+            for wrong in (0, -1, float("nan"), float("inf")):
+                with pytest.raises(InputError) as refused:
+                    await pool.query(QueryJob(SMALL.text, timeout=wrong))
+                assert refused.value.issues[0].name == "timeout"
+
+    asyncio.run(scenario())
+
+
+def test_a_runaway_sort_stays_under_its_memory(releases: Releases, many: Release) -> None:
+    most = 150 * MEGABYTE
+
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1, spare_readers=0, query_memory=most, query_timeout=30) as pool:
+            (pid,) = pool.fleets.processes()
+            idle = resident(pid)
+            slow = asyncio.create_task(pool.query(QueryJob(SORT)))
+            peak = idle
+            while not slow.done():
+                with contextlib.suppress(FileNotFoundError):
+                    peak = max(peak, resident(pid))
+                await asyncio.sleep(0.005)
+            with pytest.raises(QueryTooLarge) as caught:
+                await slow
+            assert caught.value.setting == "VERRE_QUERY_MEMORY"
+            assert idle + most // 3 < peak < idle + most
+            assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+def resident(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def test_too_many_bytes_are_an_error_of_their_own(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, query_bytes=200_000, query_spool=300_000) as pool:
+            with pytest.raises(QueryTooLarge) as caught:
+                await pool.query(QueryJob(CROSS))
+            assert caught.value.setting == "VERRE_QUERY_BYTES"
+        async with pool_of(releases, query_bytes=200_000, query_spool=1000) as pool:
+            answer = await pool.query(QueryJob(CROSS))
+            with pytest.raises(QueryTooLarge):
+                await read(answer)
+            before = pool.fleets.processes()
+            assert (await pool.query(SMALL)).body
+            assert pool.fleets.processes() == before  # that cost no reader
+
+    asyncio.run(scenario())
+
+
+def test_long_answers_stream_and_are_whole(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        query = QueryJob("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 50000", "text/csv")
+        async with pool_of(releases, query_spool=1000) as pool:
+            streamed = await pool.query(query)
+            assert streamed.body is None
+            content = await read(streamed)
+            assert content.count(b"\r\n") == 50_001
+        async with pool_of(releases, query_spool=2**24) as pool:
+            assert (await pool.query(query)).body == content
+
+    asyncio.run(scenario())
+
+
+def test_errors_say_what_is_wrong(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, query_length=100_000) as pool:
+            for text, kind, words in [
+                ("SELECT", QuerySyntaxError, "expected"),
+                ("LOAD <http://127.0.0.1:1/>", QueryRefused, "LOAD"),
+                ("SELECT * { SERVICE <http://127.0.0.1:1/> { } }", QueryRefused, "SERVICE"),
+                ("SELECT * {" + "{" * 40_000 + "}" * 40_001, QueryFailed, "nested"),
+                ("#" * 100_001, QueryRefused, "100000 characters"),
+            ]:
+                with pytest.raises(kind, match=words):
+                    await pool.query(QueryJob(text))
+            for job in (
+                QueryJob("ASK {}", solutions_type="text/nonsense"),
+                QueryJob("ASK {}", graph_type="text/nonsense"),
+                QueryJob("ASK {}", default_graphs=("no IRI",)),
+            ):
+                with pytest.raises(InputError):
+                    await pool.query(job)
+            with pytest.raises(NotFound, match="000001"):
+                await pool.query(QueryJob("ASK {}", release="000009"))
+            assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+def test_the_queue_has_an_end(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1, queue=1) as pool:
+            running = asyncio.create_task(pool.query(QueryJob(COUNT, timeout=1.5)))
+            await asyncio.sleep(0.1)
+            waiting = asyncio.create_task(pool.query(SMALL))
+            await asyncio.sleep(0.05)
+            with pytest.raises(Busy) as caught:
+                await pool.query(SMALL)
+            assert caught.value.setting == "VERRE_QUEUE"
+            with pytest.raises(QueryTimeout):
+                await running
+            assert (await waiting).body
+
+    asyncio.run(scenario())
+
+
+def test_a_query_waits_as_long_as_it_may_run(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1) as pool:
+            running = asyncio.create_task(pool.query(QueryJob(COUNT, timeout=2)))
+            await asyncio.sleep(0.1)
+            with pytest.raises(Busy) as caught:
+                await pool.query(QueryJob(SMALL.text, timeout=0.2))
+            assert caught.value.setting == "VERRE_READERS"
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+async def _cancel(pool: ReaderPool) -> None:
+    task = asyncio.create_task(pool.query(QueryJob(COUNT)))
+    await asyncio.sleep(0.1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _close(pool: ReaderPool) -> None:
+    answer = await pool.query(QueryJob(CROSS))
+    assert answer.chunks is not None
+    await anext(answer.chunks)
+    await answer.chunks.aclose()
+    assert [chunk async for chunk in answer.chunks] == []
+
+
+async def _forget(pool: ReaderPool) -> None:
+    await pool.query(QueryJob(CROSS))
+    await asyncio.sleep(0)
+
+
+async def _cancel_reading(pool: ReaderPool) -> None:
+    answer = await pool.query(QueryJob(CROSS))
+    task = asyncio.create_task(read(answer))
+    await asyncio.sleep(0.05)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.mark.parametrize("leave", [_cancel, _close, _forget, _cancel_reading])
+def test_a_client_that_goes_away_frees_its_reader(
+    releases: Releases, many: Release, leave: Callable[[ReaderPool], Awaitable[None]]
+) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1, spare_readers=0, query_spool=1000, query_timeout=30) as pool:
+            (before,) = pool.fleets.processes()
+            await leave(pool)
+            async with asyncio.timeout(5):
+                assert (await pool.query(SMALL)).body
+            assert pool.fleets.processes() != [before]
+            assert before not in children()
+
+    asyncio.run(scenario())
+
+
+def test_a_slow_client_does_not_use_up_the_deadline_but_has_one_of_its_own(
+    releases: Releases, many: Release
+) -> None:
+    long = QueryJob("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000", "text/csv", timeout=0.6)
+
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1, query_spool=1000, query_timeout_max=2.0) as pool:
+            answer = await pool.query(long)
+            await asyncio.sleep(1.0)
+            assert (await read(answer)).count(b"\r\n") == 60_001
+            answer = await pool.query(long)
+            await asyncio.sleep(2.3)
+            with pytest.raises(QueryTimeout, match="not fetched in time"):
+                await read(answer)
+            assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+def test_new_queries_go_to_the_newest_release(releases: Releases, many: Release) -> None:
+    count = QueryJob("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/tab-separated-values")
+
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            assert (await pool.query(count)).body == b"?n\n400\n"
+            began = time.monotonic()
+            await asyncio.to_thread(add, releases, "x1")
+            await until(lambda: pool.fleets.current == "000002")
+            assert time.monotonic() - began < 3
+            answer = await pool.query(count)
+            assert (answer.release, answer.body) == ("000002", b"?n\n401\n")
+            older = await pool.query(QueryJob(count.text, count.solutions_type, release="000001"))
+            assert (older.release, older.body) == ("000001", b"?n\n400\n")
+            await asyncio.to_thread(releases.rollback)
+            await until(lambda: pool.fleets.current == "000001")
+            assert (await pool.query(count)).body == b"?n\n400\n"
+
+    asyncio.run(scenario())
+
+
+def test_readers_of_older_releases_retire(
+    releases: Releases, many: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.fleets.LINGER", 0.3)
+    releases.keep = 1
+
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            await until(lambda: len(pool.fleets.processes()) == 3)
+            old = set(pool.fleets.processes())
+            await asyncio.to_thread(add, releases, "x1")
+            assert many.path.exists()  # its readers hold leases
+            await until(lambda: len(pool.fleets.processes()) == 3 and not old & set(pool.fleets.processes()))
+            await until(lambda: not old & children())
+            assert await asyncio.to_thread(releases.prune) == ["000001"]
+            with pytest.raises(NotFound):
+                await pool.query(QueryJob("ASK {}", release="000001"))
+
+    asyncio.run(scenario())
+
+
+def test_a_store_without_release_says_so_and_answers_from_its_first(releases: Releases) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            with pytest.raises(NotFound, match="no release yet"):
+                await pool.query(SMALL)
+            await asyncio.to_thread(add, releases, "x1")
+            assert (await pool.query(SMALL)).body == b"name\r\nX1\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_a_release_that_cannot_be_opened_is_an_error_at_the_start(releases: Releases, many: Release) -> None:
+    for path in many.store_path.iterdir():
+        path.unlink()
+
+    async def scenario() -> None:
+        with pytest.raises(StoreError, match="cannot be opened"):
+            await ReaderPool(releases, make_settings()).start()
+
+    asyncio.run(scenario())
+
+
+def test_a_damaged_newer_release_leaves_the_one_before_answering(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            two = await asyncio.to_thread(add, releases, "x1")
+            for path in two.store_path.iterdir():
+                path.unlink()
+            await asyncio.sleep(1)
+            assert (await pool.query(SMALL)).release == "000001"
+            three = await asyncio.to_thread(repair, releases)
+            await until(lambda: pool.fleets.current == three)
+
+    asyncio.run(scenario())
+
+
+def repair(releases: Releases) -> str:
+    releases.rollback("000001")
+    return add(releases, "x2").name
+
+
+def test_the_pool_recovers_from_readers_that_die(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            for _ in range(3):
+                killed = pool.fleets.processes()
+                for pid in killed:
+                    os.kill(pid, signal.SIGKILL)
+                answers = await asyncio.gather(*(pool.query(SMALL) for _ in range(5)))
+                assert all(answer.body for answer in answers)
+                await until(lambda: len(pool.fleets.processes()) == 3)
+                assert not set(killed) & set(pool.fleets.processes())
+
+    asyncio.run(scenario())
+
+
+def test_a_reader_killed_from_outside_while_it_answers_is_an_error(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1, spare_readers=0, query_timeout=30) as pool:
+            for sign, kind in [(signal.SIGKILL, QueryTooLarge), (signal.SIGTERM, QueryFailed)]:
+                (pid,) = pool.fleets.processes()
+                task = asyncio.create_task(pool.query(QueryJob(COUNT)))
+                await asyncio.sleep(0.1)
+                os.kill(pid, sign)
+                with pytest.raises(kind):
+                    await task
+                await until(lambda: len(pool.fleets.processes()) == 1)
+
+    asyncio.run(scenario())
+
+
+def test_closing_ends_queries_under_way_and_leaves_nothing(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            task = asyncio.create_task(pool.query(QueryJob(COUNT)))
+            await asyncio.sleep(0.1)
+        with pytest.raises(QueryFailed, match="closing"):
+            await task
+
+    before, files = children(), open_files()
+    asyncio.run(scenario())
+    assert (children(), open_files()) == (before, files)
+
+
+def test_nothing_leaks_over_many_kills(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            await until(lambda: len(pool.fleets.processes()) == 3)
+            files = open_files()
+            for _ in range(8):
+                with pytest.raises(QueryTimeout):
+                    await pool.query(QueryJob(COUNT, timeout=0.3))
+            await until(lambda: len(pool.fleets.processes()) == 3)
+            await until(lambda: len(children()) == alone + 3)
+            assert open_files() == files
+
+    alone = len(children())
+    asyncio.run(scenario())
+
+
+def test_uvloop_serves_as_well(releases: Releases, many: Release) -> None:
+    async def scenario() -> bytes | None:
+        async with pool_of(releases, query_spool=1000) as pool:
+            with pytest.raises(QueryTimeout):
+                await pool.query(QueryJob(COUNT, timeout=0.2))
+            answer = await pool.query(QueryJob("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000", "text/csv"))
+            assert (await read(answer)).count(b"\r\n") == 20_001
+            return (await pool.query(SMALL)).body
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        assert runner.run(scenario())
+
+
+def test_the_event_loop_is_not_held_up(releases: Releases, many: Release) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, query_spool=1000) as pool:
+            gaps = []
+
+            async def tick() -> None:
+                last = time.monotonic()
+                while True:
+                    await asyncio.sleep(0.005)
+                    gaps.append(time.monotonic() - last)
+                    last = time.monotonic()
+
+            ticking = asyncio.create_task(tick())
+            tasks = [asyncio.create_task(pool.query(QueryJob(COUNT, timeout=0.3))) for _ in range(4)]
+            await asyncio.gather(*tasks, return_exceptions=True)
+            ticking.cancel()
+            assert sorted(gaps)[len(gaps) // 2] < 0.05
+
+    asyncio.run(scenario())
