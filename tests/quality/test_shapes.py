@@ -11,7 +11,7 @@ from rdflib.namespace import SH
 from graph import resources
 from graph.errors import InputError
 from graph.quality import check
-from graph.quality.shapes import run_shapes
+from graph.quality.shapes import PreparedGraph, run_shapes
 from graph.store.view import GraphView
 
 PREFIXES = """
@@ -128,3 +128,19 @@ def test_no_shape_leads_back_to_itself(shapes: Graph) -> None:
 
 def test_the_ontology_and_code_lists_pass_their_own_checks(view_with: Callable[[str], GraphView]) -> None:
     assert check(view_with(""), resources.ontologies()).worst is None
+
+
+def test_a_query_is_read_once_and_bound_anew_for_each_node() -> None:
+    graph = PreparedGraph()
+    graph.parse(data=PREFIXES + "id:a verre:owner id:b . id:b verre:owner id:c .", format="turtle")
+    query = "SELECT ?owner WHERE { ?this <https://w3id.org/verre/ns#owner> ?owner }"
+    answers = [
+        [
+            str(row[0])[-1]
+            for row in graph.query(query, initBindings={"this": URIRef(f"https://example.org/id/{x}")})
+        ]
+        for x in "abc"
+    ]
+    assert answers == [["b"], ["c"], []]
+    assert list(graph._prepared) == [query]
+    assert len(list(graph.query(graph._prepared[query]))) == 2
