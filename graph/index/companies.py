@@ -14,7 +14,12 @@ from graph.index.shaping import Shaper, source_ref
 from graph.index.standings import WITHDRAWN, Rules, rank_of_score, standings
 from graph.model.statuses import RANK
 
-SORTS = {"name": "o.id", "kind": "k.code", "municipality": "m.nl", "country": "c.code"}
+SORTS = {
+    "name": "o.id",
+    "kind": "k.code",
+    "municipality": "fold(COALESCE(m.nl, m.en, m.fr, m.code))",
+    "country": "c.code",
+}
 
 _TABLE = """organization o LEFT JOIN concept k ON k.id = o.kind LEFT JOIN concept m ON m.id = o.municipality
   LEFT JOIN concept c ON c.id = o.country"""

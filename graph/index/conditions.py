@@ -46,7 +46,7 @@ def area(catalogue: Catalogue, name: str | None, membership: tuple[str, ...]) ->
     for word in wanted:
         if word not in MEMBERSHIPS:
             raise unknown("areaMembership", word, list(MEMBERSHIPS))
-    sql = f"EXISTS (SELECT 1 FROM organization o WHERE o.id = {{company}} AND o.member {IN})"
+    sql = f"EXISTS (SELECT 1 FROM organization known WHERE known.id = {{company}} AND known.member {IN})"
     return [(sql, [many(wanted)])]
 
 

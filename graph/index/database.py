@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -14,11 +15,18 @@ import orjson
 
 from graph.errors import StoreError
 from graph.index.schema import VERSION
+from graph.index.text import fold
 
 T = TypeVar("T")
 
 Parameters = Sequence[object]
 Row = tuple[Any, ...]
+
+
+@lru_cache(4096)
+def _folded(text: str | None) -> str | None:
+    """`fold` in SQL, to sort by labels; there are few of them and many rows, so answers are kept."""
+    return None if text is None else fold(text)
 
 
 class Database:
@@ -51,6 +59,7 @@ class Database:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA mmap_size = 1073741824")
             connection.execute("PRAGMA temp_store = MEMORY")
+            connection.create_function("fold", 1, _folded, deterministic=True)
             self._local.connection = connection
             with self._lock:
                 self._all.append(connection)

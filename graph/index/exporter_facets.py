@@ -12,6 +12,7 @@ from graph.index.database import Database
 from graph.index.filters import ExporterFilter
 from graph.index.selection import Question, arms, union
 from graph.index.standings import rank_of_score
+from graph.index.text import fold
 from graph.model.statuses import RANK
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def facets(
 
 def most_first(values: list[tuple[str, str, int]]) -> list[Json]:
     """(value, label, count) as dicts, most first, then by label."""
-    ordered = sorted(values, key=lambda each: (-each[2], each[1], each[0]))
+    ordered = sorted(values, key=lambda each: (-each[2], fold(each[1]), each[0]))
     return [{"value": value, "label": label, "count": count} for value, label, count in ordered]
 
 

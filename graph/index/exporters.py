@@ -25,9 +25,10 @@ from graph.index.standings import (
     rank_of_score,
     standings,
 )
+from graph.index.text import fold
 from graph.model.statuses import RANK
 
-SORTS = {"name": "a.company", "status": "a.best", "municipality": "COALESCE(m.nl, m.en, m.code)"}
+SORTS = {"name": "a.company", "status": "a.best", "municipality": "fold(COALESCE(m.nl, m.en, m.fr, m.code))"}
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,7 @@ class _Entries:
     def of(self, company: int) -> list[Json]:
         """The entries of a company: own facts before region-level, strongest first."""
         made = [(s.region_level, s.score, self._entry(company, s)) for s in self._found[company]]
-        made.sort(key=lambda each: (*each[:2], each[2]["market"]["label"]))
+        made.sort(key=lambda each: (*each[:2], fold(each[2]["market"]["label"])))
         return [entry for _, _, entry in made]
 
     def _entry(self, company: int, standing: Standing) -> Json:

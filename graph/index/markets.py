@@ -7,18 +7,22 @@ from datetime import date
 
 from graph.errors import NotFound, UnknownValue
 from graph.index import conditions
-from graph.index.catalogue import MARKETS, Catalogue, Json
+from graph.index.catalogue import MARKETS, Catalogue, Json, unknown
 from graph.index.database import IN, Database, many
 from graph.index.filters import ListAnswer, MarketFilter, PageRequest
 from graph.index.lists import Listing, itself
 from graph.index.missions import COLUMNS, DEFAULT, missions
+from graph.index.nodes import LANGUAGES
 from graph.index.shaping import Shaper
 from graph.index.sources import statistics
 from graph.index.standings import WITHDRAWN, rank_of_score
+from graph.index.text import fold
 from graph.model.statuses import RANK
 
 _COMPANIES = """(SELECT COUNT(DISTINCT s.company) FROM standing s WHERE s.market = m.id AND s.exact = 0
   AND s.score < 4 AND s.first <= {day:d} AND s.last >= {day:d})"""
+_LABELS = {lang: f"fold(COALESCE(m.{lang}, m.nl, m.en, m.fr, m.code))" for lang in LANGUAGES}
+"""What `Concept.label` shows, so that accents do not send Équateur behind Zimbabwe."""
 
 
 def list_markets(
@@ -26,8 +30,12 @@ def list_markets(
 ) -> ListAnswer:
     """See `Index.markets`: by label."""
     day = f.today.toordinal()
-    sorts = {"name": f"m.{lang} COLLATE NOCASE", "code": "m.code", "companies": _COMPANIES.format(day=day)}
-    order = conditions.order(page.sort, sorts, (f"COALESCE(m.{lang}, m.code) COLLATE NOCASE", "m.id"))
+    label = _LABELS[lang]
+    sorts = {"name": label, "code": "m.code", "companies": _COMPANIES.format(day=day)}
+    order = conditions.order(page.sort, sorts, (label, "m.id"))
+    for kind in f.kinds:
+        if kind not in MARKETS:
+            raise unknown("kind", kind, list(MARKETS))
     listing = Listing("concept m", "m")
     listing.one_of("market", "m.kind", list(MARKETS))
     listing.one_of("kind", "m.kind", list(f.kinds))
@@ -130,4 +138,4 @@ def _presence(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> lis
 
 
 def _sorted(markets: list[Json]) -> list[Json]:
-    return sorted(markets, key=lambda each: str(each["label"]).casefold())
+    return sorted(markets, key=lambda each: fold(str(each["label"])))

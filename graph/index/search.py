@@ -16,8 +16,8 @@ COUNTS = {
     "members": "SELECT COUNT(*) FROM organization WHERE member = 'yes'",
     "exporters": "SELECT COUNT(DISTINCT company) FROM standing WHERE market = 0 AND score < 4 AND ? BETWEEN first AND last",
     "engagements": "SELECT COUNT(*) FROM engagement",
-    "countries": """SELECT COUNT(DISTINCT s.market) FROM standing s JOIN concept c ON c.id = s.market
-        WHERE c.kind = 'country' AND s.score < 4 AND ? BETWEEN s.first AND s.last""",
+    "countries": """SELECT COUNT(DISTINCT e.market) FROM engagement e JOIN concept c ON c.id = e.market
+        WHERE c.kind = 'country'""",
     "regions": """SELECT COUNT(DISTINCT e.market) FROM engagement e JOIN concept c ON c.id = e.market
         WHERE c.kind = 'region'""",
     "partnerships": "SELECT COUNT(*) FROM partnership",
