@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from api.pages.catalogue import translate
@@ -117,6 +118,7 @@ def line_chart(facts: Iterable[Mapping[str, Any]], lang: str, width: int = 860) 
 
     runs = _runs(list(values))
     written = {year for run in runs for year in ((run[0], run[-1]) if narrow else run)}
+    written -= {year for year in written if year != final and x(final) - x(year) < 40}
     dots = [
         Dot(
             year,
@@ -141,7 +143,7 @@ def line_chart(facts: Iterable[Mapping[str, Any]], lang: str, width: int = 860) 
             " ".join(f"{x(year)},{y(values[year][0])}" for year in run) for run in runs if len(run) > 1
         ],
         dots=dots,
-        gaps=[_gap(before[-1], after[0], x, lang) for before, after in zip(runs, runs[1:], strict=False)],
+        gaps=[_gap(before[-1], after[0], x, lang) for before, after in pairwise(runs)],
         levels=[(y(level), number(level, lang)) for level in range(0, highest + 1, step)],
         years=_years(runs, x, narrow),
     )

@@ -130,7 +130,7 @@ def day(text: object, lang: str) -> str:
     pieces = form.split("-")
     try:
         numbers = [int(piece) for piece in pieces]
-        moment = date(*(numbers + [1, 1])[:3])
+        moment = date(*[*numbers, 1, 1][:3])
     except (ValueError, TypeError):
         return form
     pattern = {1: "y", 2: "MMMM y", 3: "d MMMM y"}[len(numbers)]

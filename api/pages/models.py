@@ -65,7 +65,7 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
 def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
     """A company."""
     found = index.company(ref, face.lang)
-    near = index.neighbourhood(ref, 1, ctx.settings.network_nodes, face.lang)
+    near = neighbourhood(ctx, index, face, found)
     drawing = None
     if len(near["nodes"]) > 1:
         drawing = network.draw(near, found["iri"], words=company_view.statuses(face))
@@ -94,6 +94,12 @@ def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
         "mentioned": found.get("mentionedIn") or [],
     }
     return {**model, "parts": company_view.sections(face, model)}
+
+
+def neighbourhood(ctx: Context, index: Index, face: Face, company: dict[str, Any]) -> dict[str, Any]:
+    """What is around a company, with what is over marked."""
+    near = index.neighbourhood(company["iri"], 1, ctx.settings.network_nodes, face.lang)
+    return company_view.marked(near, company)
 
 
 def market(ctx: Context, index: Index, face: Face, code: str) -> Model:

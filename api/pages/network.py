@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import networkx as nx
@@ -24,6 +24,8 @@ SIZE, SMALL, LEADING = 14.0, 12.0, 17.0
 """Type sizes of a label and of the word under it, and the height of a line, in SVG units."""
 MARGIN, GAP = 12.0, 10.0
 SEED = 19
+RING = 26
+"""Most nodes that stand on one ring around the middle; more are laid out by springs."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Node:
     """A node where it is drawn.
 
     Attributes:
+        over: whether what ties it to the middle is over; its word is struck through.
+        above: whether its words stand over its shape, away from the middle.
         shape: circle, small, square, diamond, hexagon, triangle.
         tone: the CSS class of its kind.
         lines: its label, broken; for a hexagon it stands inside.
@@ -50,6 +54,8 @@ class Node:
     y: float
     half: tuple[float, float]
     centre: bool
+    above: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ _DOTTED = frozenset({"mission", "award"})
 
 
 def draw(
-    found: Mapping[str, Any], centre: str, wide: float = 1.5, words: Mapping[str, str] | None = None
+    found: Mapping[str, Any], centre: str, wide: float = 1.6, words: Mapping[str, str] | None = None
 ) -> Drawing:
     """The drawing of `{"nodes", "edges"}` as the index gives them.
 
@@ -121,14 +127,20 @@ def draw(
     near = {frozenset((edge["source"], edge["target"])): str(edge["kind"]) for edge in edges}
     ties = _ties(edges, centre, words or {})
     bare = [
-        _bare(node, centre, ties.get(node["iri"], ""), near.get(frozenset((node["iri"], centre)), ""))
+        _bare(
+            node, centre, ties.get(node["iri"], ("", False)), near.get(frozenset((node["iri"], centre)), "")
+        )
         for node in nodes
     ]
     boxes = np.array([_box(node) for node in bare], dtype=float).reshape(-1, 2)
     places = separate(_layout(nodes, edges, wide, boxes), boxes)
     low = (places - boxes / 2).min(axis=0) - MARGIN
     high = (places + boxes / 2).max(axis=0) + MARGIN
-    placed = [_move(node, place - low, box) for node, place, box in zip(bare, places, boxes, strict=True)]
+    middle = float(places[0, 1])
+    placed = [
+        _move(node, place - low, box, above=float(place[1]) < middle - 1 and not node.centre)
+        for node, place, box in zip(bare, places, boxes, strict=True)
+    ]
     spots = {node.iri: node for node in placed}
     return Drawing(
         width=math.ceil(high[0] - low[0]),
@@ -139,15 +151,19 @@ def draw(
     )
 
 
-def _ties(edges: Sequence[Mapping[str, Any]], centre: str, words: Mapping[str, str]) -> dict[str, str]:
-    """What ties each neighbour to the middle, in a word: its role, its status."""
-    ties: dict[str, str] = {}
+def _ties(
+    edges: Sequence[Mapping[str, Any]], centre: str, words: Mapping[str, str]
+) -> dict[str, tuple[str, bool]]:
+    """What ties each neighbour to the middle, in a word (its role, its status), and whether that is over."""
+    ties: dict[str, tuple[str, bool]] = {}
     for edge in edges:
         ends = (edge["source"], edge["target"])
         if centre in ends:
             other = ends[1] if ends[0] == centre else ends[0]
             status = status_of(edge)
-            ties.setdefault(other, words.get(status, "") or str(edge.get("label") or ""))
+            word = words.get(status, "") or str(edge.get("label") or "")
+            if other not in ties or ties[other][1]:
+                ties[other] = word, bool(edge.get("ended"))
     return ties
 
 
@@ -165,7 +181,8 @@ def _single(edges: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     strongest: dict[tuple[str, str, bool, str], Mapping[str, Any]] = {}
     for edge in edges:
         status = status_of(edge)
-        key = (edge["source"], edge["target"], bool(status), "" if status else str(edge["kind"]))
+        first, second = sorted((str(edge["source"]), str(edge["target"])))
+        key = (first, second, bool(status), "" if status else str(edge["kind"]))
         held = strongest.get(key)
         if held is None or _strength(edge) > _strength(held):
             strongest[key] = edge
@@ -188,20 +205,35 @@ def _kind(node: Mapping[str, Any], tie: str) -> str:
     return "company" if kind in {"company", "parent"} else "organization"
 
 
-def _bare(node: Mapping[str, Any], centre: str, word: str, tie: str) -> Node:
+def _bare(node: Mapping[str, Any], centre: str, tied: tuple[str, bool], tie: str) -> Node:
+    word, over = tied
     middle = node["iri"] == centre
     kind = _kind(node, "" if middle else tie)
     shape, tone = _SHAPES.get(kind, ("circle", "other"))
     label = lettering.printable(node.get("label") or node["id"])
     broken = lettering.lines(label, SIZE, 190.0 if middle else 148.0)
     half = _HALVES.get(shape, (13.0, 13.0))
-    short = "".join(lettering.lines(word, SMALL, 160.0, most=1))
+    short = "".join(lettering.lines(word, SMALL, 190.0, most=1))
     if shape == "hexagon":
         widest = max([lettering.width(short, SMALL), *(lettering.width(line, SIZE) for line in broken)])
         half = (widest / 2 + 18.0, (len(broken) + bool(short)) * LEADING / 2 + 6.0)
     elif middle:
         half = (half[0] + 6.0, half[1] + 6.0)
-    return Node(node["iri"], str(node["id"]), kind, shape, tone, broken, label, short, 0.0, 0.0, half, middle)
+    return Node(
+        node["iri"],
+        str(node["id"]),
+        kind,
+        shape,
+        tone,
+        broken,
+        label,
+        short,
+        0.0,
+        0.0,
+        half,
+        middle,
+        over=over,
+    )
 
 
 def _box(node: Node) -> tuple[float, float]:
@@ -216,14 +248,22 @@ def _box(node: Node) -> tuple[float, float]:
 def _layout(
     nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]], wide: float, boxes: Floats
 ) -> Floats:
+    """Places before labels are moved apart: a ring where everything hangs on the middle, else springs."""
+    names = [str(node["iri"]) for node in nodes]
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(node["iri"] for node in nodes)
+    graph.add_nodes_from(names)
     graph.add_edges_from((edge["source"], edge["target"]) for edge in edges)
-    found = nx.spring_layout(graph, seed=SEED, iterations=120, k=2.2 / math.sqrt(len(nodes)))
-    places = np.array([found[node["iri"]] for node in nodes], dtype=float).reshape(-1, 2)
-    area = float((boxes[:, 0] * boxes[:, 1]).sum()) * 2.6
-    high = math.sqrt(area / wide) / 2
-    return places * np.array([high * wide, high])
+    if 1 < len(names) <= RING and all(graph.has_edge(names[0], name) for name in names[1:]):
+        around = sorted(range(1, len(nodes)), key=lambda n: (str(nodes[n]["kind"]), str(nodes[n]["label"])))
+        found = nx.shell_layout(graph, [[names[0]], [names[n] for n in around]], rotate=0.2)
+        high = 2 * (float(np.maximum(boxes[:, 0] * 0.55, boxes[:, 1]).sum()) / (2 * math.pi) * 0.8 + 60)
+    else:
+        found = nx.spring_layout(graph, seed=SEED, iterations=120, k=2.2 / math.sqrt(len(names)))
+        high = math.sqrt(float((boxes[:, 0] * boxes[:, 1]).sum()) * 2.6 / wide) / 2
+    spread: Floats = np.array([found[name] for name in names], dtype=float).reshape(-1, 2)
+    spread[:, 0] *= high * wide
+    spread[:, 1] *= high
+    return spread
 
 
 def separate(places: Floats, boxes: Floats, rounds: int = 3000) -> Floats:
@@ -256,10 +296,13 @@ def separate(places: Floats, boxes: Floats, rounds: int = 3000) -> Floats:
     return places
 
 
-def _move(node: Node, place: Floats, box: Floats) -> Node:
-    """The node at its place: its shape stands at the top of its box, its words below."""
-    top = float(place[1]) - (float(box[1]) - GAP) / 2
-    return Node(**{**node.__dict__, "x": round(float(place[0]), 1), "y": round(top + node.half[1], 1)})
+def _move(node: Node, place: Floats, box: Floats, *, above: bool) -> Node:
+    """The node at its place: its words stand on the side of its shape that looks away from the middle."""
+    reach = (float(box[1]) - GAP) / 2
+    y = float(place[1])
+    if node.shape != "hexagon":
+        y = y + reach - node.half[1] if above else y - reach + node.half[1]
+    return replace(node, x=round(float(place[0]), 1), y=round(y, 1), above=above)
 
 
 def _edge(edge: Mapping[str, Any], spots: Mapping[str, Node]) -> Edge:

@@ -112,6 +112,12 @@ async def missions(ctx: PageContext) -> Response:
     return await _list(ctx, "missions")
 
 
+@router.get("/people")
+async def people(ctx: PageContext) -> Response:
+    """Persons in their business roles."""
+    return await _list(ctx, "people")
+
+
 @router.get("/sources")
 async def sources(ctx: PageContext) -> Response:
     """Where every fact comes from."""
@@ -130,7 +136,8 @@ async def statistics_page(ctx: PageContext) -> Response:
             "section": "statistics",
             "data": alternates(face, "/v1/statistics", listing.without_page(ctx.request.query_params)),
             "certificates": home.certificates(face, answer.items),
-            "areas": statistics.by_area(answer.items),
+            "areas": statistics.by_area(f for f in answer.items if not home.is_certificates(f)),
+            "open": True,
             "page": listing.pager(face, answer, request),
         }
 

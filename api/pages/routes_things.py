@@ -22,35 +22,26 @@ async def home(ctx: PageContext) -> Response:
     return await serve.page(ctx, "home.html", lambda index, face: models.home(ctx, index, face))
 
 
-async def _canonical(ctx: Context, ref: str) -> str | RedirectResponse:
-    """The id of an organization; a permanent redirect where another spelling was asked for."""
+async def _canonical(ctx: Context, ref: str, *tail: str) -> str | RedirectResponse:
+    """The IRI of an organization; a permanent redirect where another spelling was asked for."""
     found = await ctx.ask(lambda index: index.resolve(ref))
     if found.id == ref:
         return found.iri
     face = serve.face_of(ctx.request, ctx.lang)
-    tail = "/network.svg" if face.path.endswith("/network.svg") else ""
-    pairs: dict[str, list[str]] = {}
-    for name, value in face.query:
-        pairs.setdefault(name, []).append(value)
-    return RedirectResponse(
-        face.href("companies", found.id, **pairs)
-        if not tail
-        else face.href("companies", found.id, "network.svg"),
-        308,
-    )
+    return RedirectResponse(face.at(face.href("companies", found.id, *tail)), 308)
 
 
 @router.get("/companies/{ref:path}/network.svg")
 async def network_svg(ctx: PageContext, ref: str) -> Response:
     """A company's neighbourhood as a picture of its own."""
-    found = await _canonical(ctx, ref)
+    found = await _canonical(ctx, ref, "network.svg")
     if isinstance(found, RedirectResponse):
         return found
 
     def make(index: Index) -> bytes:
         face = serve.face_of(ctx.request, ctx.lang)
         company = index.company(found, ctx.lang)
-        near = index.neighbourhood(found, 1, ctx.settings.network_nodes, ctx.lang)
+        near = models.neighbourhood(ctx, index, face, company)
         drawing = network.draw(near, company["iri"], words=company_view.statuses(face))
         template = environment().get_template("network.svg")
         label = face.t("network.label", name=company["name"])
@@ -77,10 +68,10 @@ async def company_page(ctx: Context, iri: str) -> Response:
 @router.get("/markets/{code}")
 async def market(ctx: PageContext, code: str) -> Response:
     """A market: who stands on which rung, partners, figures, missions."""
-    found = await ctx.ask(lambda index: index.find_market(code))
+    found = str((await ctx.ask(lambda index: index.market(code, ctx.lang)))["code"])
     if found != code:
         face = serve.face_of(ctx.request, ctx.lang)
-        return RedirectResponse(face.href("markets", found), 308)
+        return RedirectResponse(face.at(face.href("markets", found)), 308)
     return await serve.page(ctx, "market.html", lambda index, face: models.market(ctx, index, face, code))
 
 

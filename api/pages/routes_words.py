@@ -76,7 +76,15 @@ async def sparql_page(request: Request) -> Response:
         text = next((q["text"] for q in examples if q["name"] == chosen), FIRST)
         formats = [(form.name, form.name.upper()) for form in SOLUTIONS]
         seconds = face.number(ctx.settings.query_timeout)
-        model = {"text": text, "examples": examples, "chosen": chosen, "formats": formats, "seconds": seconds}
+        rows = min(28, max(10, text.count("\n") + 2))
+        model = {
+            "rows": rows,
+            "text": text,
+            "examples": examples,
+            "chosen": chosen,
+            "formats": formats,
+            "seconds": seconds,
+        }
         return render(face, "sparql.html", model)
 
     return serve.respond(request, ctx.lang, await ctx.in_thread(make))

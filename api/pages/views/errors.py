@@ -28,7 +28,7 @@ def model(face: Face, status: int, problem: Mapping[str, Any]) -> dict[str, Any]
         "status": status,
         "headline": face.t(f"error.{kind}.title"),
         "explain": face.t(f"error.{kind}.text"),
-        "detail": problem.get("detail") or "",
+        "detail": "" if issues else problem.get("detail") or "",
         "issues": issues,
         "setting": problem.get("setting"),
         "instance": problem.get("instance"),
@@ -42,20 +42,27 @@ def suggestions(face: Face, status: int, issues: list[dict[str, Any]]) -> list[d
     found = []
     for issue in issues:
         meant = _MEANT.search(str(issue.get("detail") or ""))
-        if meant and issue.get("name") in dict(face.query):
-            for name in re.split(r", | or ", meant.group(1)):
-                found.append({"href": _mended(face, issue, name), "text": face.t("error.with", value=name)})
+        if meant and _mended(face, issue, "") is not None:
+            found += [
+                {"href": _mended(face, issue, name), "text": face.t("error.with", value=name)}
+                for name in re.split(r", | or ", meant.group(1))
+            ]
     if status in {400, 404, 410, 405}:
-        for name in ("exporters", "companies", "markets"):
-            found.append({"href": face.href(name), "text": face.t(f"nav.{name}")})
+        lists = ("exporters", "companies", "markets")
+        found += [{"href": face.href(name), "text": face.t(f"nav.{name}")} for name in lists]
     return found
 
 
-def _mended(face: Face, issue: Mapping[str, Any], meant: str) -> str:
-    """The same address with the wrong value replaced by the right one, the others kept."""
-    name, wrong = str(issue["name"]), issue.get("value")
-    kept = [value for key, value in face.query if key == name and wrong is not None and value != wrong]
-    return face.here(**{name: [*kept, meant]})
+def _mended(face: Face, issue: Mapping[str, Any], meant: str) -> str | None:
+    """The same address with the wrong value replaced by the right one; None where it is not in there."""
+    name, wrong = str(issue["name"]), str(issue.get("value") or "")
+    parts = face.path.strip("/").split("/")
+    if name in dict(face.query):
+        kept = [value for key, value in face.query if key == name and wrong and value != wrong]
+        return face.here(**{name: [*kept, meant]})
+    if wrong and wrong in parts:
+        return face.href(*(meant if part == wrong else part for part in parts))
+    return None
 
 
 def guess(path: str) -> str:

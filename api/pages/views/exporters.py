@@ -116,7 +116,7 @@ def line(market: Item, company: Item) -> dict[str, Any]:
         "sources": [sources[key] for key in sorted(sources)],
         "known_for": [] if own else list(named.values()),
         "presence": market.get("presence") or [],
-        "partners": [tie(each, company) for each in market.get("partners") or ()],
+        "partners": _once(tie(each, company) for each in market.get("partners") or ()),
     }
 
 
@@ -124,6 +124,12 @@ def tie(partnership: Item, company: Item) -> dict[str, Any]:
     """A partnership seen from one of its parties: `other` is the other one, `own` whether it has the role itself."""
     own = partnership["partner"]["iri"] == company["iri"]
     return {**partnership, "other": partnership["principal"] if own else partnership["partner"], "own": own}
+
+
+def _once(partners: Iterable[Item]) -> list[Item]:
+    """What several sources say of the same partner in the same role, once; their page has all of it."""
+    found = {(p["other"]["iri"], p.get("role"), p["own"], bool(p.get("ended"))): p for p in partners}
+    return list(found.values())
 
 
 def labels(facets: Mapping[str, Any], query: Any) -> dict[str, list[str]]:

@@ -85,7 +85,7 @@ def certificates(face: Face, statistics: Iterable[Fact]) -> dict[str, Any] | Non
     found = sorted(
         (fact for fact in statistics if is_certificates(fact)), key=lambda fact: str(fact.get("period") or "")
     )
-    wide, narrow = line_chart(found, face.lang), line_chart(found, face.lang, width=360)
+    wide, narrow = line_chart(found, face.lang), line_chart(found, face.lang, width=320)
     if wide is None or narrow is None:
         return None
     years = yearly(found)
