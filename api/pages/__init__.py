@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api import single
 from api.deps import page_context
 from api.pages import assets, routes_lists, routes_things, routes_words, serve
 from api.pages.render import render
@@ -26,14 +27,16 @@ for _part in (assets, routes_lists, routes_things, routes_words):
 
 
 async def doc_page(request: Request, kind: str, ref: str) -> Response:
-    """The page of `/doc/{kind}/{ref}`.
+    """The page of `/doc/{kind}/{ref}`; of the ontology for the kind `ontology`.
 
     Raises:
         NotFound: no such thing, or a kind that has no page.
     """
     ctx = page_context(request)
+    if kind == "ontology":
+        return await routes_words.ontology(ctx)
     if kind == "organization":
-        found = await ctx.ask(lambda index: index.resolve(ref))
+        found = await single.resolve(ctx, ref)
         return await routes_things.company_page(ctx, found.iri)
     pages = {
         "mission": routes_things.mission,

@@ -46,10 +46,6 @@ class Face:
         kept = [(name, value) for name, value in self.query if name not in changes]
         return self._address(self.path, (*kept, *pairs(changes)))
 
-    def at(self, path: str) -> str:
-        """Another path with the query of this page, for redirects."""
-        return _join(path.partition("?")[0], (*self.query, *((("lang", self.lang),) if self.chosen else ())))
-
     def data(self, path: str, query: Iterable[tuple[str, str]], form: str) -> str:
         """The data of a page in another format, in the same language."""
         return _join(path, (*query, ("format", form), ("lang", self.lang)))

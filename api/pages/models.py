@@ -30,7 +30,7 @@ def _markets(index: Index, codes: tuple[str, ...], lang: str) -> dict[str, dict[
     found = {}
     for code in codes:
         try:
-            found[code] = index.market(index.find_market(code), lang)
+            found[code] = index.market(code, lang)
         except (NotFound, UnknownValue):
             continue
     return found
@@ -64,7 +64,7 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
 
 def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
     """A company."""
-    found = index.company(ref, face.lang)
+    found = index.company(ref, face.lang, ctx.today)
     near = neighbourhood(ctx, index, face, found)
     drawing = None
     if len(near["nodes"]) > 1:
@@ -104,9 +104,9 @@ def neighbourhood(ctx: Context, index: Index, face: Face, company: dict[str, Any
 
 def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
     """A market."""
-    found = index.market(code, face.lang)
-    items = listing.everything(ctx, index, "exporters", market=[code], include_ended=True).items
-    standing = market_view.standings(items)
+    found = index.market(code, face.lang, ctx.today)
+    answer = listing.everything(ctx, index, "exporters", market=[code], include_ended=True)
+    standing = market_view.standings(answer.items)
     own = [s for s in standing if not s["regional"]]
     partners = [
         {
@@ -120,6 +120,7 @@ def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
         "section": "markets",
         "data": single(face, "markets", code),
         "m": found,
+        "shown": len(answer.items) if answer.total > len(answer.items) else 0,
         "broader": found.get("partOf") or [],
         "headline": market_view.headline(face, found, standing),
         "rungs": market_view.rungs(own),
@@ -154,7 +155,7 @@ def source(ctx: Context, index: Index, face: Face, ref: str) -> Model:
     """A source, with what it says as sentences."""
     found = index.source(ref, face.lang)
     mentions = found.get("organizations") or []
-    companies = [index.company(org["iri"], face.lang) for org in mentions[:100]]
+    companies = [index.company(org["iri"], face.lang, ctx.today) for org in mentions[:100]]
     return {
         "section": "sources",
         "data": single(face, "sources", found["id"]),

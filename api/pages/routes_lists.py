@@ -30,7 +30,7 @@ async def exporters(ctx: PageContext) -> Response:
 
     def make(index: Index, face: Face) -> Model:
         answer, request = listing.find(ctx, index, "exporters", query, facets=True)
-        markets = [index.market(index.find_market(text), ctx.lang) for text in query.market]
+        markets = [index.market(index.find_market(text), ctx.lang, ctx.today) for text in query.market]
         labels = exporters_view.labels(answer.facets, query)
         asked = {
             **labels,
@@ -38,10 +38,12 @@ async def exporters(ctx: PageContext) -> Response:
             "area": query.area,
             "membership": [face.t(f"area.{each}") for each in query.area_membership],
             "presence": [
-                index.market(index.find_market(text), ctx.lang)["label"] for text in query.has_presence_in
+                index.market(index.find_market(text), ctx.lang, ctx.today)["label"]
+                for text in query.has_presence_in
             ],
             "partner": [
-                index.market(index.find_market(text), ctx.lang)["label"] for text in query.partner_country
+                index.market(index.find_market(text), ctx.lang, ctx.today)["label"]
+                for text in query.partner_country
             ],
             "q": query.q,
             "ended": query.include_ended,

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from collections.abc import Awaitable
+from urllib.parse import quote
 
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api import gone, single
 from api.deps import Context
 from api.pages import models, network, serve
 from api.pages.face import Face
 from api.pages.render import environment
 from api.pages.serve import Model, PageContext
 from api.pages.views import company as company_view
+from graph.errors import NotFound
 from graph.index import Index
+from graph.model.iris import Minter
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,25 +28,35 @@ async def home(ctx: PageContext) -> Response:
     return await serve.page(ctx, "home.html", lambda index, face: models.home(ctx, index, face))
 
 
-async def _canonical(ctx: Context, ref: str, *tail: str) -> str | RedirectResponse:
-    """The IRI of an organization; a permanent redirect where another spelling was asked for."""
-    found = await ctx.ask(lambda index: index.resolve(ref))
-    if found.id == ref:
-        return found.iri
-    face = serve.face_of(ctx.request, ctx.lang)
-    return RedirectResponse(face.at(face.href("companies", found.id, *tail)), 308)
+async def _canonical(ctx: Context, ref: str, tail: str = "") -> str | Response:
+    """The IRI of an organization; a permanent redirect where another spelling was asked for.
+
+    Raises:
+        NotFound: none, with the nearest names; Gone where it was erased.
+    """
+    found = await single.resolve(ctx, single.check_ref(ref))
+    return found.iri if found.id == ref else single.moved(ctx, f"/companies/{quote(found.id)}{tail}")
+
+
+async def _found(ctx: Context, kind: str, ref: str, answer: Awaitable[Response]) -> Response:
+    """The page of a thing; Gone instead of NotFound where it was erased."""
+    try:
+        return await answer
+    except NotFound:
+        await gone.check(ctx, [Minter(ctx.base).thing(kind, ref).value])
+        raise
 
 
 @router.get("/companies/{ref:path}/network.svg")
 async def network_svg(ctx: PageContext, ref: str) -> Response:
     """A company's neighbourhood as a picture of its own."""
-    found = await _canonical(ctx, ref, "network.svg")
-    if isinstance(found, RedirectResponse):
+    found = await _canonical(ctx, ref, "/network.svg")
+    if isinstance(found, Response):
         return found
 
     def make(index: Index) -> bytes:
         face = serve.face_of(ctx.request, ctx.lang)
-        company = index.company(found, ctx.lang)
+        company = index.company(found, ctx.lang, ctx.today)
         near = models.neighbourhood(ctx, index, face, company)
         drawing = network.draw(near, company["iri"], words=company_view.statuses(face))
         template = environment().get_template("network.svg")
@@ -55,7 +71,7 @@ async def network_svg(ctx: PageContext, ref: str) -> Response:
 async def company(ctx: PageContext, ref: str) -> Response:
     """Everything known of a company, each fact with its source."""
     found = await _canonical(ctx, ref)
-    if isinstance(found, RedirectResponse):
+    if isinstance(found, Response):
         return found
     return await company_page(ctx, found)
 
@@ -68,17 +84,17 @@ async def company_page(ctx: Context, iri: str) -> Response:
 @router.get("/markets/{code}")
 async def market(ctx: PageContext, code: str) -> Response:
     """A market: who stands on which rung, partners, figures, missions."""
-    found = str((await ctx.ask(lambda index: index.market(code, ctx.lang)))["code"])
+    found = str((await ctx.ask(lambda index: index.market(code, ctx.lang, ctx.today)))["code"])
     if found != code:
-        face = serve.face_of(ctx.request, ctx.lang)
-        return RedirectResponse(face.at(face.href("markets", found)), 308)
+        return single.moved(ctx, f"/markets/{quote(found)}")
     return await serve.page(ctx, "market.html", lambda index, face: models.market(ctx, index, face, code))
 
 
 @router.get("/missions/{ref}")
 async def mission(ctx: PageContext, ref: str) -> Response:
     """A mission: where and when, who took part, who stands where there."""
-    return await serve.page(ctx, "mission.html", lambda index, face: models.mission(ctx, index, face, ref))
+    made = serve.page(ctx, "mission.html", lambda index, face: models.mission(ctx, index, face, ref))
+    return await _found(ctx, "mission", ref, made)
 
 
 @router.get("/people/{ref}")
@@ -87,15 +103,16 @@ async def person(ctx: PageContext, ref: str) -> Response:
 
     def make(index: Index, face: Face) -> Model:
         return {
-            "person": index.person(ref, ctx.lang),
+            "person": index.person(ref, ctx.lang, ctx.today),
             "section": "companies",
             "data": models.single(face, "people", ref),
         }
 
-    return await serve.page(ctx, "person.html", make)
+    return await _found(ctx, "person", ref, serve.page(ctx, "person.html", make))
 
 
 @router.get("/sources/{ref}")
 async def source(ctx: PageContext, ref: str) -> Response:
     """A source: what it is, what it says, whom it names."""
-    return await serve.page(ctx, "source.html", lambda index, face: models.source(ctx, index, face, ref))
+    made = serve.page(ctx, "source.html", lambda index, face: models.source(ctx, index, face, ref))
+    return await _found(ctx, "source", ref, made)

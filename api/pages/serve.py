@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.caching import CACHE_CONTROL, VARY, matches, not_modified
+from api.caching import CACHE_CONTROL, VARY, Made, matches, not_modified
 from api.deps import Context, page_context
 from api.languages import accepted
 from api.pages.catalogue import LANGUAGES
@@ -67,5 +67,9 @@ async def page(ctx: Context, template: str, make: Callable[[Index, Face], Model]
         make: what the template shows; raises `graph.errors` as the index does.
     """
     face = face_of(ctx.request, ctx.lang, ctx.release)
-    body = await ctx.ask(lambda index: render(face, template, make(index, face)))
-    return respond(ctx.request, ctx.lang, body)
+    key = f"page {ctx.facts().etag}"
+    made = ctx.services.ready.get(key)
+    if made is None:
+        made = Made(await ctx.ask(lambda index: render(face, template, make(index, face))))
+        ctx.services.ready.put(key, made)
+    return respond(ctx.request, ctx.lang, made.body)
