@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from graph.errors import Issue, UnknownValue
 from graph.index.database import IN, Database, many
@@ -134,8 +134,10 @@ class Catalogue:
             f"SELECT folded, MIN(concept) FROM concept_name WHERE kind {IN} GROUP BY folded",
             (many(kinds),),
         )
-        names = {folded: number for folded, number in rows if "/" not in folded}
-        near = process.extract(fold(text), list(names), limit=8, score_cutoff=55)
+        asked = fold(text)
+        shortest = 4 if len(asked) > 3 else 1  # a code is like nothing but another code
+        names = {folded: number for folded, number in rows if "/" not in folded and len(folded) >= shortest}
+        near = process.extract(asked, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=55)
         found: list[str] = []
         for name, _, _ in near:
             concept = self._by_id[names[name]]
