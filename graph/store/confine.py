@@ -115,6 +115,7 @@ class AddressSpace:
         self._descriptor = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
 
     def __call__(self) -> int:
+        """Bytes, now."""
         return int(os.pread(self._descriptor, 64, 0).split()[0]) * resource.getpagesize()
 
 

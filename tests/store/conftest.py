@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.store.releases import Release, Releases
+from tests.store.listener import Listener
 from tests.store.small import NO_DERIVE, ONE, TWO, named, sells
 
 
@@ -25,3 +27,10 @@ def first(releases: Releases) -> Release:
             built=True,
         )
         return writer.commit("build", NO_DERIVE)
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """Something on this machine that would notice a connection."""
+    with Listener() as listening:
+        yield listening
