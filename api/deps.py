@@ -130,7 +130,11 @@ def offering(offers: Sequence[Format]) -> Callable[[Request], Any]:
     """A dependency that gives the context of a route answering in `offers`."""
 
     async def dependency(request: Request) -> Context:
-        return context(request, offers)
+        made = context(request, offers)
+        if "release" in request.query_params:
+            async with made.services.indexes.reading(made.release):
+                pass  # there is such a release, and it is kept
+        return made
 
     return dependency
 

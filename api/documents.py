@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +20,7 @@ from graph.model.terms import NamedNode
 from graph.sources.vocabulary import vocabulary_files
 
 TRIPLES = (TURTLE, JSONLD)
+_KIND = re.compile(r"[a-z][a-z-]{0,40}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ async def find(ctx: Context, kind: str, ref: str) -> Thing:
     check_ref(ref)
     if kind == "organization":
         return await _organization(ctx, ref)
-    iri = node(Minter(ctx.base).thing(kind, ref).value).value
+    if not _KIND.fullmatch(kind):
+        raise NotFound("There is no such kind of thing.", issues=(Issue("kind", "is unknown", kind),))
+    iri = Minter(ctx.base).thing(kind, ref).value
     if not await known(ctx, iri):
         await gone.check(ctx, [iri])
         raise NotFound("There is no such thing.", issues=(Issue("ref", "nothing is said of it", ref),))

@@ -113,8 +113,6 @@ class IndexHolder:
 
     def _find(self, name: str) -> Release:
         issue = Issue("release", "is not kept here", name)
-        if not _NAME.fullmatch(name):
-            raise NotFound("There is no such release.", issues=(issue,))
         try:
             found: Release = self.releases.get(name)
         except NotFound as error:
@@ -146,8 +144,12 @@ class IndexHolder:
         """The name of the release that answers: the one asked for, else the current one.
 
         Raises:
+            NotFound: the name is none that a release can have.
             StoreError: nothing has been built yet.
         """
+        if name is not None and not _NAME.fullmatch(name):
+            issue = Issue("release", "is not kept here", name)
+            raise NotFound("There is no such release.", issues=(issue,))
         chosen = name or self._current
         if chosen is None:
             raise StoreError("Nothing has been built yet: run `verre build`.")

@@ -68,7 +68,10 @@ def check_ref(ref: str) -> str:
 
     Raises:
         InputError: it holds control characters or is endless.
+        NotFound: it is empty.
     """
+    if not ref.strip():
+        raise NotFound("There is no such thing.", issues=(Issue("ref", "name one", ref),))
     try:
         return parameters.check_text(ref)
     except ValueError as error:

@@ -12,7 +12,6 @@ from api import documents
 from api.deps import DocumentContext
 from api.openapi import DOCUMENT_DOCS, SEE_OTHER_DOCS
 from api.single import check_ref
-from graph.errors import Issue, NotFound
 from graph.model.namespaces import CODE
 
 router = APIRouter(tags=["things"])
@@ -48,6 +47,4 @@ async def graph(ctx: DocumentContext, path: str) -> Response:
     """A named graph: what one source says, a reference table, a vocabulary, what is derived."""
     check_ref(path)
     iri = f"{ctx.base}graph/{path}"
-    if not path:
-        raise NotFound("There is no such graph.", issues=(Issue("path", "name a graph", path),))
     return await documents.question(documents.without_page(ctx), "graph", "graph", iri)

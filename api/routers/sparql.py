@@ -19,10 +19,11 @@ from api.negotiation import (
     TURTLE,
     Format,
     accepted,
+    choose,
     named,
     unknown_format,
 )
-from api.openapi import SPARQL_DOCS
+from api.openapi import SPARQL_DOCS, SPARQL_RESPONSES
 from api.protocol import Asked
 from api.services import services_of
 from graph.errors import Issue
@@ -32,13 +33,13 @@ router = APIRouter(tags=["sparql"])
 DESCRIPTION = (TURTLE, HTML, JSONLD)
 
 
-@router.get("/sparql", openapi_extra=SPARQL_DOCS["get"])
+@router.get("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["get"])
 async def by_get(request: Request) -> Response:
     """Asks a SPARQL query. Without one: a form for a browser, the service description otherwise."""
     return await _answer(request)
 
 
-@router.post("/sparql", openapi_extra=SPARQL_DOCS["post"])
+@router.post("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["post"])
 async def by_post(request: Request) -> Response:
     """Asks a SPARQL query, as a form or as the body itself."""
     return await _answer(request)
@@ -94,7 +95,7 @@ async def _introduce(request: Request, asked: Asked) -> Response:
     services = services_of(request.app)
     chosen = accepted(request.headers.get("accept"), DESCRIPTION)
     if asked.format is not None:
-        chosen = named(asked.format, DESCRIPTION)
+        chosen = choose(asked.format, None, DESCRIPTION)
     if chosen is HTML:
         return await pages.sparql_page(request)
     if chosen is None:

@@ -21,11 +21,6 @@ ASK = "ASK { <http://e/a%20b> ?p '+' }"
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def request(method: str, query: str = "", body: bytes = b"", kind: str = "") -> Request:
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": body, "more_body": False}

@@ -1,0 +1,59 @@
+"""A release built once from the curated tables, and the application on it.
+
+The day is fixed, so that what has ended does not depend on when the tests run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from graph import resources
+from graph.build import build_release
+from graph.settings import Settings
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """asyncio: what uvicorn runs on."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with one release."""
+    folder = tmp_path_factory.mktemp("home")
+    build_release(Settings(home=folder), [resources.data()])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(home: Path) -> Settings:
+    """Small limits, so that they can be reached."""
+    return Settings(home=home, export_rows=40, page_size_max=100, body_bytes=20_000, query_length=8_000)
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+    """The application, started."""
+    made = create_app(settings)
+    made.state.services.today = lambda: TODAY
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client straight into the application."""
+    transport = httpx.ASGITransport(app)
+    headers = {"Accept-Language": "en"}
+    async with httpx.AsyncClient(transport=transport, base_url="http://verre.test", headers=headers) as made:
+        yield made
