@@ -75,8 +75,8 @@ def answer(store: Store, job: dict[str, Any], connection: socket.socket) -> None
     """
     solutions = _format(QueryResultsFormat, "solutions_type", job["solutions_type"])
     triples = _format(RdfFormat, "graph_type", job["graph_type"])
-    gate.check(job["text"])
     try:
+        gate.check(job["text"])
         result = store.query(job["text"], **_dataset(job))
         kind, form = ("graph", triples)
         if isinstance(result, QuerySolutions | QueryBoolean):
