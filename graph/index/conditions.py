@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.errors import InputError, Issue
+from graph.index import references
 from graph.index.catalogue import AREA, MARKETS, Catalogue, unknown
 from graph.index.database import IN, Database, Parameters, many
 from graph.index.text import fold
@@ -106,16 +107,16 @@ def order(sort: tuple[str, ...], keys: Mapping[str, str], default: tuple[str, ..
     return [*found, *default]
 
 
-def organizations(db: Database, references: tuple[str, ...], parameter: str) -> list[int]:
+def organizations(db: Database, texts: tuple[str, ...], parameter: str) -> list[int]:
     """The numbers of organizations by any spelling of their reference.
 
     Raises:
         UnknownValue: one of them is not here.
     """
     found = []
-    for text in references:
-        row = db.row("SELECT organization FROM alias WHERE ref = ?", (text.strip().casefold(),))
-        if row is None:
+    for text in texts:
+        known = references.find(db, text)
+        if known is None:
             raise unknown(parameter, text, [])
-        found.append(int(row[0]))
+        found.append(known[0])
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.index.filling import Filling, joined, last_part, period_of
+from graph.index.filling import Filling, joined, last_part, path_of, period_of
 from graph.index.nodes import Node, nodes
 from graph.index.text import fold
 from graph.model.namespaces import (
@@ -95,9 +95,10 @@ def fill_organizations(filling: Filling, names: dict[str, str]) -> None:
 def _organizations(
     filling: Filling, names: dict[str, str], said: defaultdict[str, set[str]]
 ) -> Iterator[tuple[object, ...]]:
+    keys: list[tuple[object, ...]] = []
     for node in nodes(filling.view, ORG.Organization):
         number = filling.organizations[node.iri]
-        _spellings(filling, node, number)
+        keys += _spellings(filling, node, number)
         every = {text for name in NAMES for text in node.texts(PROPERTIES[name])} | {names[node.iri]}
         filling.insert("organization_name", ((number, fold(text)) for text in sorted(every)))
         sectors = node.iris(VERRE.sector)
@@ -118,25 +119,23 @@ def _organizations(
             _answer(words, "seatInArea", "seatOutsideArea"),
             _answer(words, "siteInArea", "notMemberOfArea"),
         )
+    filling.insert("alias", keys)
 
 
 def _answer(words: set[str], yes: str, no: str) -> str:
     return "yes" if yes in words else "no" if no in words else "unknown"
 
 
-def path_of(iri: str) -> str:
-    """The part of an organization's IRI that names it: `x/luminex`, `be/0429593895`."""
-    return iri.rpartition("/organization/")[2] if "/organization/" in iri else iri
+def _spellings(filling: Filling, node: Node, number: int) -> list[tuple[object, ...]]:
+    """Writes the ways in which an organization's IRI names it, and returns the others.
 
-
-def _spellings(filling: Filling, node: Node, number: int) -> None:
-    """Every way to write an organization's address; the first to claim a spelling keeps it."""
-    path = path_of(node.iri)
-    canonical = {node.iri, path, last_part(node.iri)}
+    What an IRI says comes before what a sheet's key says: one organization may have as its key what
+    is another's address.
+    """
+    canonical = {node.iri, path_of(node.iri), last_part(node.iri)}
     others = {f"{kind}{key}" for key in node.texts(VERRE.key) for kind in ("", "x/")}
-    rows = [(text.casefold(), number, 1) for text in sorted(canonical)]
-    rows += [(text.casefold(), number, 0) for text in sorted(others - canonical)]
-    filling.insert("alias", rows)
+    filling.insert("alias", ((text.casefold(), number) for text in sorted(canonical)))
+    return [(text.casefold(), number) for text in sorted(others - canonical)]
 
 
 def _state(filling: Filling, node: Node, number: int) -> None:
@@ -207,7 +206,7 @@ def fill_identifiers(filling: Filling) -> None:
         prefix = {"be-bce_kbo": "be/", "xi-lei": "lei/"}.get(scheme)
         if prefix:
             spellings = (value.casefold(), f"{prefix}{value.casefold()}")
-            filling.insert("alias", ((text, number, 0) for text in spellings))
+            filling.insert("alias", ((text, number) for text in spellings))
 
 
 def fill_sites(filling: Filling) -> None:

@@ -75,6 +75,11 @@ def last_part(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
+def path_of(iri: str) -> str:
+    """The part of an organization's IRI that names it: `x/luminex`, `be/0429593895`."""
+    return iri.rpartition("/organization/")[2] if "/organization/" in iri else iri
+
+
 @dataclass
 class Filling:
     """An index in the making.

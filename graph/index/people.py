@@ -28,8 +28,10 @@ def list_people(
         listing.require("q", like("p.folded"), conditions.containing(f.q))
     employers = conditions.organizations(db, f.organizations, "organization")
     role = "SELECT 1 FROM membership h WHERE h.person = p.id"
+    first_end = 0 if f.include_ended else day
     if employers:
-        listing.require("organization", f"EXISTS ({role} AND h.organization {IN})", many(employers))
+        there = f"EXISTS ({role} AND h.last >= ? AND h.organization {IN})"
+        listing.require("organization", there, first_end, many(employers))
     if not f.include_ended:
         listing.require("ended", f"EXISTS ({role} AND h.last >= ?)", day)
     rows = listing.rows(db, "p.id, p.iri, p.ref, p.name", order, page)
@@ -37,7 +39,8 @@ def list_people(
     facets = {}
     if page.facets:
         names = shaper.organizations(n for (n,) in db.rows("SELECT DISTINCT organization FROM membership"))
-        joined = Listing("person p JOIN membership j ON j.person = p.id", "p", listing.where)
+        joined = Listing("person p JOIN membership j ON j.person = p.id", "p", list(listing.where))
+        joined.require("held", "j.last >= ?", first_end)
         facets["organization"] = joined.facet(
             db,
             "organization",

@@ -7,7 +7,7 @@ speak of any of them. Concepts (markets, sectors, code lists, places …) have a
 
 from __future__ import annotations
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a table does; an index of another version is not opened."""
 
 TABLES = """
@@ -25,7 +25,7 @@ CREATE TABLE organization (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL, ref TEXT NOT NULL, name TEXT NOT NULL, key TEXT,
   kind INTEGER, country INTEGER, municipality INTEGER, activity_nl TEXT, activity_en TEXT, activity_fr TEXT,
   member TEXT NOT NULL, seat TEXT NOT NULL, site TEXT NOT NULL);
-CREATE TABLE alias (ref TEXT PRIMARY KEY, organization INTEGER NOT NULL, canonical INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE alias (ref TEXT PRIMARY KEY, organization INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE organization_name (
   organization INTEGER, folded TEXT, PRIMARY KEY (organization, folded)) WITHOUT ROWID;
 CREATE TABLE organization_sector (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from graph.errors import NotFound
+from graph.index import references
 from graph.index.catalogue import Json, best
 from graph.index.conditions import containing
 from graph.index.database import Database
 from graph.index.filters import Resolved
 from graph.index.shaping import Shaper
 from graph.index.text import fold
-from graph.model.identifiers import enterprise_number, lei
 
 COUNTS = {
     "organizations": "SELECT COUNT(*) FROM organization",
@@ -44,23 +44,9 @@ def organization(db: Database, ref: str) -> tuple[int, bool]:
     Raises:
         NotFound: there is no such organization.
     """
-    for spelling in _spellings(ref):
-        found = db.row("SELECT organization, canonical FROM alias WHERE ref = ?", (spelling.casefold(),))
-        if found is not None:
-            return int(found[0]), bool(found[1]) and spelling == ref
-    raise NotFound(f"there is no company {ref!r}")
-
-
-def _spellings(ref: str) -> list[str]:
-    """A reference as given, then as the number that it may be."""
-    text = ref.strip().strip("/")
-    found = [text]
-    last = text.rpartition("/")[2]
-    for read, prefix in ((enterprise_number, "be/"), (lei, "lei/")):
-        try:
-            found.append(f"{prefix}{read(last)}")
-        except ValueError:
-            continue
+    found = references.find(db, ref)
+    if found is None:
+        raise NotFound(f"there is no company {ref!r}")
     return found
 
 

@@ -1,0 +1,33 @@
+"""References to organizations, in any spelling: a slug, a path, a register number, an IRI."""
+
+from __future__ import annotations
+
+from graph.index.database import Database
+from graph.index.filling import last_part, path_of
+from graph.model.identifiers import enterprise_number, lei
+
+
+def find(db: Database, ref: str) -> tuple[int, bool] | None:
+    """The number of an organization, and whether the reference is written as its IRI has it."""
+    for spelling in _spellings(ref):
+        found = db.row(
+            "SELECT o.id, o.iri FROM alias a JOIN organization o ON o.id = a.organization WHERE a.ref = ?",
+            (spelling.casefold(),),
+        )
+        if found is not None:
+            number, iri = found
+            return int(number), ref in {iri, path_of(iri), last_part(iri)}
+    return None
+
+
+def _spellings(ref: str) -> list[str]:
+    """A reference as given, then as the number that it may be."""
+    text = ref.strip().strip("/")
+    found = [text]
+    last = text.rpartition("/")[2]
+    for read, prefix in ((enterprise_number, "be/"), (lei, "lei/")):
+        try:
+            found.append(f"{prefix}{read(last)}")
+        except ValueError:
+            continue
+    return found
