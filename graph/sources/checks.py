@@ -12,7 +12,7 @@ from graph.sources import records as r
 from graph.sources.lookup import Lookup
 from graph.sources.mapping.context import BELGIUM
 from graph.sources.mapping.relations import PARTNER_ROLES
-from graph.sources.rows import RawRow, Row, Sheet
+from graph.sources.rows import CellFault, RawRow, Row, Sheet
 from graph.sources.tables import Column, Table
 from graph.sources.values import read_value
 
@@ -37,7 +37,9 @@ class Checker:
         if table is None or any(problem.severity == "error" for problem in sheet.problems):
             return row
         for fault in raw.faults:
-            self._fault(row, fault.index, fault.detail)
+            self._fault(row, fault)
+        if any(fault.index < 0 for fault in raw.faults):
+            return row
         values = self._values(row, table, {fault.index for fault in raw.faults})
         if any(problem.severity == "error" for problem in row.problems):
             return row
@@ -48,16 +50,19 @@ class Checker:
         return row
 
     @staticmethod
-    def _fault(row: Row, index: int, detail: str) -> None:
-        """A fault in a column that is not read does no harm, but is told."""
-        if index < 0:
-            row.report("", detail)
-        elif index < len(row.sheet.columns):
-            column = row.sheet.columns[index]
-            if column is not None:
-                row.report(column.name, detail)
-            else:
-                row.report("", f"cell under {row.sheet.header[index]!r}: {detail}", "warning")
+    def _fault(row: Row, fault: CellFault) -> None:
+        """A fault in a column that is not read does no harm, but is told.
+
+        Where the whole row is at fault, nothing more is said of its cells: they may be those of others.
+        """
+        sheet = row.sheet
+        column = sheet.columns[fault.index] if 0 <= fault.index < len(sheet.columns) else None
+        if column is not None:
+            row.report(column.name, fault.detail)
+        elif fault.index < 0 or fault.harmless:
+            row.report("", fault.detail, "warning" if fault.harmless else "error")
+        else:
+            row.report("", f"cell under {sheet.header[fault.index]!r}: {fault.detail}", "warning")
 
     def _values(self, row: Row, table: Table, faulty: set[int]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -71,8 +76,6 @@ class Checker:
                 missing.discard(column.name)
                 if index not in faulty:
                     self._value(row, column, text, values)
-        if -1 in faulty:
-            return values
         for column in table.columns:
             if column.name in missing:
                 row.report(column.name, f"{column.name} is empty: a row needs it")

@@ -20,8 +20,8 @@ def check_links(rows: Sequence[Row]) -> None:
     Args:
         rows: all of them, in the order of the files as they were given.
     """
-    _duplicates(rows)
     _dangling(rows)
+    _duplicates(rows)
     good = [row for row in rows if row.good]
     _branches(good)
     _numbers(good)

@@ -87,11 +87,17 @@ def _as_csv(rows: Sequence[RejectedRow]) -> bytes:
     more = max(len(row.cells) for row in rows) - len(header)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow([*(escape(header[index]) for index in kept), PROBLEM, *[""] * max(more, 0)])
+    writer.writerow([*(escape(header[index]) for index in kept), PROBLEM, *[_aside(rows[0])] * max(more, 0)])
     for row in rows:
         cells = [*(row.cells[index] for index in kept), _why(row), *row.cells[len(header) :]]
         writer.writerow([escape(cell) for cell in cells])
     return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def _aside(row: RejectedRow) -> str:
+    """The heading of cells that had none: too many cells of a line of CSV stay a fault, a remark beside a
+    sheet of a workbook does not become one."""
+    return "" if Path(row.file).suffix.lower() == ".csv" else "no heading"
 
 
 def _why(row: RejectedRow) -> str:

@@ -56,10 +56,12 @@ class CellFault:
     Attributes:
         index: which cell, from 0; -1: the whole row.
         detail: why, and what would be right.
+        harmless: whether the row is taken in all the same.
     """
 
     index: int
     detail: str
+    harmless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def read_csv(path: Path, name: str, settings: Settings) -> Sheet:
     table = find_table(path.stem)
     separator = _separator(lines, table)
     title = table.name if table else path.stem
-    return make_sheet(name, title, table, _rows(lines, separator), settings)
+    return make_sheet(name, title, table, _rows(lines, separator), settings, cut=True)
 
 
 def _separator(lines: list[str], table: Table | None) -> str:

@@ -20,7 +20,7 @@ _LOOK = 10
 
 
 def make_sheet(
-    file: str, name: str, table: Table | None, rows: Iterable[RawRow], settings: Settings
+    file: str, name: str, table: Table | None, rows: Iterable[RawRow], settings: Settings, *, cut: bool
 ) -> Sheet:
     """A sheet whose first rows tell what its columns are.
 
@@ -30,6 +30,7 @@ def make_sheet(
         table: which table it is; None: no table has such a name.
         rows: all rows, blank ones too, with cells as they stand.
         settings: the limits on rows and cells.
+        cut: whether cells were cut out of a line (CSV), so that too many of them mean a wrong cut.
 
     Raises:
         SheetRefused: while its rows are read: more of them than the setting allows.
@@ -40,17 +41,18 @@ def make_sheet(
     header = tuple(repaired(cell).strip() for cell in top[at].cells) if top else ()
     while header and not header[-1]:
         header = header[:-1]
-    mended = any(plain(heading) == PROBLEM for heading in header)
+    unread = next((index for index, heading in enumerate(header) if plain(heading) == PROBLEM), None)
     number = top[at].number if top else 0
     columns: tuple[Column | None, ...] = (None,) * len(header)
-    problems: tuple[Problem, ...]
-    if table is None:
-        problems = (_unknown_sheet(file, name),) if top else ()
-    else:
+    problems: tuple[Problem, ...] = ()
+    if top and table is None:
+        problems = (_unknown_sheet(file, name),)
+    elif top and table is not None:
         columns, problems = _columns(_Place(file, name, number), table, header)
     below = chain(top[at + 1 :], filled)
-    read = _inspected(below, len(header), settings.cell_characters, mended=mended)
-    return Sheet(file, name, table, header, columns, problems, read, mended)
+    inspector = _Inspector(header, settings.cell_characters, unread, cut=cut)
+    read = map(inspector.inspected, below)
+    return Sheet(file, name, table, header, columns, problems, read, unread is not None)
 
 
 class _Place:
@@ -134,22 +136,44 @@ def _unknown_sheet(file: str, name: str) -> Problem:
     )
 
 
-def _inspected(rows: Iterable[RawRow], width: int, longest: int, *, mended: bool) -> Iterator[RawRow]:
-    """Rows with their faults found, as wide as the header."""
-    for row in rows:
-        cells = [unescape(cell) for cell in row.cells] if mended else list(row.cells)
-        faults = list(row.faults)
-        known = {fault.index for fault in faults}
+class _Inspector:
+    """Finds the faults of rows, and makes them as wide as the header."""
+
+    def __init__(self, header: tuple[str, ...], longest: int, unread: int | None, *, cut: bool) -> None:
+        self.header = header
+        self.longest = longest
+        self.unread = unread
+        self.cut = cut
+        self.told = False
+
+    def inspected(self, row: RawRow) -> RawRow:
+        cells = list(row.cells) if self.unread is None else [unescape(cell) for cell in row.cells]
+        faults = [fault for fault in row.faults if fault.index < 0 or self._has_heading(fault.index)]
+        known = {fault.index for fault in faults} | {self.unread}
         for index, cell in enumerate(cells):
             if cell and index not in known:
-                fault = inspect(index, cell, longest)
+                fault = inspect(index, cell, self.longest) if self._has_heading(index) else None
                 if fault is not None:
                     faults.append(fault)
-                    cells[index] = repaired(cell)
-        if any(cell.strip() for cell in cells[width:]):
+                cells[index] = repaired(cell)
+        faults += self._without_heading(cells)
+        cells.extend([""] * (len(self.header) - len(cells)))
+        return RawRow(row.number, tuple(cells), tuple(faults))
+
+    def _has_heading(self, index: int) -> bool:
+        return index < len(self.header) and bool(self.header[index])
+
+    def _without_heading(self, cells: list[str]) -> list[CellFault]:
+        """In a line that was cut, one cell too many means that it was cut wrong; else it is a remark aside."""
+        width = len(self.header)
+        if self.cut and any(cell.strip() for cell in cells[width:]):
             detail = (
                 f"more cells than headings ({width}): a separator in a text needs quotation marks around it"
             )
-            faults.append(CellFault(-1, detail))
-        cells.extend([""] * (width - len(cells)))
-        yield RawRow(row.number, tuple(cells), tuple(faults))
+            return [CellFault(-1, detail)]
+        if self.told:
+            return []
+        aside = [i for i, cell in enumerate(cells) if cell.strip() and not self._has_heading(i)]
+        self.told = bool(aside)
+        detail = "a cell without a heading above it is not read (told once a sheet)"
+        return [CellFault(index, detail, harmless=True) for index in aside[:1]]

@@ -50,7 +50,7 @@ def _sheets(
                 continue
             part: str = getattr(sheet, "_worksheet_path", "").lstrip("/")
             rows = _rows(sheet, name, merged.get(part, frozenset()))
-            yield make_sheet(name, sheet.title, find_table(sheet.title), rows, settings)
+            yield make_sheet(name, sheet.title, find_table(sheet.title), rows, settings, cut=False)
     finally:
         book.close()
 
