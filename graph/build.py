@@ -1,0 +1,149 @@
+"""From sheets, or from RDF, to a ready release: import, merge, derive, index, switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from graph import resources
+from graph.errors import InputError, NotFound
+from graph.index.build import build as build_index
+from graph.inference import infer
+from graph.model.iris import Minter
+from graph.model.terms import Quad
+from graph.settings import Settings
+from graph.sources.importer import ImportOptions, ImportResult, import_sheets, write_rejects
+from graph.sources.reference import Reference
+from graph.sources.vocabulary import vocabulary_graphs
+from graph.store.releases import Release, Releases
+from graph.store.view import Graphs
+from graph.store.writer import Derive
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done and how much there is (0: not known)."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made.
+
+    Attributes:
+        release: the release that is now current.
+        changed: False where the same input gave the same graph, and no release was made.
+        result: what the import read, took in and set aside.
+        rejects: files of the rows set aside, to be mended and imported again.
+    """
+
+    release: Release
+    changed: bool
+    result: ImportResult
+    rejects: list[Path]
+
+
+def open_releases(settings: Settings) -> Releases:
+    """The releases in the home folder of `settings`."""
+    return Releases(settings.home, settings.keep_releases, settings.base_iri)
+
+
+def current_release(settings: Settings) -> Release:
+    """The release that answers now.
+
+    Raises:
+        NotFound: nothing has been built yet.
+    """
+    release = open_releases(settings).current()
+    if release is None:
+        raise NotFound(f"there is no release in {settings.home}: run `verre build` first")
+    return release
+
+
+def today() -> date:
+    """The day on which this runs, in universal time."""
+    return datetime.now(UTC).date()
+
+
+def derive(settings: Settings, day: date | None = None) -> Derive:
+    """What every release has beside its sources: the inferred graph and the list index."""
+    minter, chosen = Minter(settings.base_iri), day or today()
+    return Derive(infer=lambda view: infer(view, minter, chosen), index=build_index, today=chosen)
+
+
+def base_graphs(settings: Settings) -> Graphs:
+    """The graphs that every store has: the vocabulary and the reference tables."""
+    minter = Minter(settings.base_iri)
+    reference = Reference.load(resources.data() / "reference")
+    return vocabulary_graphs(resources.ontologies(), minter) | reference.graphs(minter)
+
+
+def _options(settings: Settings, *, strict: bool, progress: Progress | None) -> ImportOptions:
+    return ImportOptions(
+        minter=Minter(settings.base_iri),
+        reference=Reference.load(resources.data() / "reference"),
+        settings=settings,
+        strict=strict,
+        progress=progress,
+    )
+
+
+def build_release(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Builds a release from sheets and switches to it.
+
+    Args:
+        settings: where the releases are, and every limit.
+        paths: folders of CSV, CSV files and workbooks; none: the data that comes with Verre.
+        strict: refuse the whole import where a row has a fault.
+        progress: told how far the work has come.
+
+    Returns:
+        What was built. Graphs of an earlier build that these sheets no longer give are gone; edits stay.
+
+    Raises:
+        InputError: a file that cannot be read, or faults under `strict`; the graph is as it was.
+        Locked: another process is writing.
+    """
+    result = import_sheets(
+        list(paths) or [settings.data or resources.data()],
+        _options(settings, strict=strict, progress=progress),
+    )
+    rejects = write_rejects(result, settings.home / "rejects")
+    releases = open_releases(settings)
+    before = releases.current()
+    with releases.write() as writer:
+        if progress:
+            progress("writing the release", 0, 0)
+        writer.replace(base_graphs(settings) | result.graphs, built=True)
+        release = writer.commit("build", derive(settings), inputs=result.inputs)
+    return Built(release, before is None or before.name != release.name, result, rejects)
+
+
+def load_graphs(settings: Settings, loaded: Iterable[Graphs]) -> Release:
+    """Adds triples to their graphs, as one new release; what is there stays.
+
+    Args:
+        settings: where the releases are.
+        loaded: triples by graph.
+
+    Raises:
+        InputError: a graph that is derived: it would be overwritten by what is derived again.
+        Locked: another process is writing.
+    """
+    minter = Minter(settings.base_iri)
+    quads: list[Quad] = []
+    for graphs in loaded:
+        for name, triples in graphs.items():
+            if name == minter.inferred:
+                raise InputError(f"{name.value} is derived and cannot be loaded; load what it follows from")
+            quads += [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+    with open_releases(settings).write() as writer:
+        if writer.base is None:
+            writer.replace(base_graphs(settings), built=True)
+        writer.add(quads)
+        return writer.commit("load", derive(settings))

@@ -1,0 +1,70 @@
+"""The pages of `docs/` that are made from code: `make docs` writes them, a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import typer
+
+from graph.cli.console import EXIT
+from graph.cli.main import app
+from graph.settings import Settings
+
+
+def settings_page() -> str:
+    """`docs/settings.md`: every setting with its default and what it is for."""
+    lines = [
+        "# Settings",
+        "",
+        "Read from the environment when a process starts. A limit that was reached is named in the error.",
+        "",
+        "| Setting | Default | What it is for |",
+        "|---|---|---|",
+    ]
+    for name, field in Settings.model_fields.items():
+        default = "unset" if field.default is None else f"`{field.default}`"
+        lines.append(f"| `VERRE_{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _parameter(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Argument):
+        name = f"`{parameter.human_readable_name}`"
+    else:
+        name = ", ".join(f"`{option}`" for option in (*parameter.opts, *parameter.secondary_opts))
+    return f"* {name}: {getattr(parameter, 'help', '') or ''}"
+
+
+def command_page() -> str:
+    """`docs/cli.md`: every subcommand with its options."""
+    group = typer.main.get_command(app)
+    lines = [
+        "# The command `verre`",
+        "",
+        "Results go to standard output, everything else to standard error; progress shows on a terminal only.",
+        "",
+    ]
+    for name, command in getattr(group, "commands", {}).items():
+        lines += [f"## verre {name}", "", command.help or "", ""]
+        lines += [_parameter(p) for p in command.params if p.name != "help"]
+        lines.append("")
+    lines += ["## Exit codes", "", "| Code | Meaning |", "|---|---|", "| 0 | done |"]
+    lines += ["| 1 | done, with findings, or not confirmed |", "| 2 | wrong command line |"]
+    lines += [f"| {code} | {(kind.__doc__ or '').strip()} |" for kind, code in EXIT]
+    return "\n".join(lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "cli.md": command_page}
+"""File name in `docs/` → the function that makes its text."""
+
+
+def write(folder: Path) -> None:
+    """Writes every page into `folder`."""
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).parents[2] / "docs")
