@@ -142,17 +142,16 @@ def _state(filling: Filling, node: Node, number: int) -> None:
     """What is stated of an organization, by whomever; who says it comes with `fill_statements`."""
     rows: list[tuple[object, ...]] = []
     for name, predicate in PROPERTIES.items():
-        rows += [
-            (number, name, iri, "", filling.concepts.get(iri), None) for iri in _values(node, name, predicate)
-        ]
+        rows += [(number, name, iri, "", _concept(filling, name, iri), None) for iri in node.iris(predicate)]
         rows += [
             (number, name, text.value, text.language or "", None, None) for text in node.literals(predicate)
         ]
     filling.insert("temp.stated", rows)
 
 
-def _values(node: Node, name: str, predicate: NamedNode) -> list[str]:
-    return [] if name == "website" else node.iris(predicate)
+def _concept(filling: Filling, name: str, iri: str) -> int | None:
+    """The number of what a statement leads to; a website is an address and no concept."""
+    return None if name == "website" else filling.concepts.get(iri)
 
 
 def fill_statements(filling: Filling) -> None:
@@ -186,8 +185,7 @@ def _stated(filling: Filling) -> Iterator[tuple[object, ...]]:
             continue
         name = _BY_IRI[prop.value]
         if isinstance(value, NamedNode):
-            concept = None if name == "website" else filling.concepts.get(value.value)
-            yield number, name, value.value, "", concept, who
+            yield number, name, value.value, "", _concept(filling, name, value.value), who
         elif isinstance(value, Literal):
             yield number, name, value.value, value.language or "", None, who
 

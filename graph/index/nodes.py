@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 
 from graph.errors import QueryFailed
@@ -10,6 +12,9 @@ from graph.store.view import GraphView
 
 LANGUAGES = ("nl", "en", "fr")
 """The languages of every text, the first one first."""
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+"""The lexical forms of `xsd:decimal` and, but for INF and NaN, `xsd:double`."""
 
 
 class Node:
@@ -48,12 +53,12 @@ class Node:
         return next(iter(self.texts(predicate)), None)
 
     def number(self, predicate: NamedNode) -> float | None:
-        """The first text as a number; None where it is none."""
+        """The first text as a number; None where it is none, or none that JSON can hold."""
         text = self.text(predicate)
-        try:
-            return None if text is None else float(text)
-        except ValueError:
+        if text is None or not _NUMBER.fullmatch(text.strip()):
             return None
+        value = float(text)
+        return value if math.isfinite(value) else None
 
     def three(self, *predicates: NamedNode) -> tuple[str | None, str | None, str | None]:
         """A text in nl, en, fr, from the first predicate that has it; one without a tag is in all."""
