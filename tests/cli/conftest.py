@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,14 +30,36 @@ beta,VN,active,lamps,s2
 """
 
 
-@pytest.fixture
-def sheets(tmp_path: Path) -> Path:
-    """A folder with three small tables of invented companies."""
-    folder = tmp_path / "synthetic"
+def write_sheets(folder: Path) -> Path:
+    """Three small tables of invented companies."""
     folder.mkdir()
     for name, text in (("sources", SOURCES), ("organizations", ORGANIZATIONS), ("markets", MARKETS)):
         (folder / f"{name}.csv").write_text(text, "utf-8")
     return folder
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Path:
+    """A folder with them."""
+    return write_sheets(tmp_path / "synthetic")
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with one release of them; to be copied, not written to."""
+    folder = tmp_path_factory.mktemp("ready")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERRE_HOME", str(folder / "home"))
+        result = CliRunner().invoke(app, ["build", str(write_sheets(folder / "synthetic"))])
+    assert result.exit_code == 0, result.output
+    return folder / "home"
+
+
+@pytest.fixture
+def built(ready: Path, home: Path) -> Path:
+    """A home folder of this test's own, with one release of the small tables."""
+    shutil.copytree(ready, home, symlinks=True)
+    return home
 
 
 @pytest.fixture

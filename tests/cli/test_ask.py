@@ -12,8 +12,7 @@ Shell = Callable[..., "subprocess.CompletedProcess[bytes]"]
 COUNT = "SELECT (COUNT(*) AS ?n) { ?e a <https://w3id.org/verre/ns#ExportEngagement> }"
 
 
-def test_a_query_comes_from_a_file_or_from_standard_input(shell: Shell, sheets: Path, tmp_path: Path) -> None:
-    shell("build", sheets)
+def test_a_query_comes_from_a_file_or_from_standard_input(shell: Shell, built: Path, tmp_path: Path) -> None:
     path = tmp_path / "count.rq"
     path.write_text(COUNT, "utf-8")
     assert shell("query", path).stdout.split() == [b"n", b"2"]
@@ -21,42 +20,36 @@ def test_a_query_comes_from_a_file_or_from_standard_input(shell: Shell, sheets: 
     assert answer["results"]["bindings"][0]["n"]["value"] == "2"
 
 
-def test_triples_come_as_turtle(shell: Shell, sheets: Path) -> None:
-    shell("build", sheets)
+def test_triples_come_as_turtle(shell: Shell, built: Path) -> None:
     text = "CONSTRUCT WHERE { ?o a <https://w3id.org/verre/ns#Company> }"
     done = shell("query", "-", stdin=text.encode())
     assert done.returncode == 0, done.stderr
     assert b"Company" in done.stdout
 
 
-def test_what_may_not_run_is_refused_with_its_exit_code(shell: Shell, sheets: Path) -> None:
-    shell("build", sheets)
+def test_what_may_not_run_is_refused_with_its_exit_code(shell: Shell, built: Path) -> None:
     done = shell("query", "-", stdin=b"SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     assert done.returncode == 5
     assert b"SERVICE" in done.stderr
 
 
-def test_an_unknown_name_tells_the_stored_queries(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_an_unknown_name_tells_the_stored_queries(verre: Verre, built: Path) -> None:
     result = verre("query", "exprters")
     assert result.exit_code == 3
     assert "exporters" in result.stderr
 
 
-def test_a_parameter_is_name_and_value(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_a_parameter_is_name_and_value(verre: Verre, built: Path) -> None:
     assert "name=value" in verre("query", "exporters", "--param", "VN").stderr
     assert "one of" in verre("query", "exporters", "--format", "pdf").stderr
 
 
-def test_a_hostile_parameter_stays_a_value(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_a_hostile_parameter_stays_a_value(verre: Verre, built: Path) -> None:
     result = verre("query", "exporters", "--param", "market=VN} SELECT * { ?s ?p ?o")
     assert result.exit_code == 3
 
 
-def test_check_finds_nothing_wrong_with_good_sheets(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_check_finds_nothing_wrong_with_good_sheets(verre: Verre, built: Path) -> None:
     result = verre("check", "--format", "json")
     assert result.exit_code == 0, result.output
     report = json.loads(result.stdout)
@@ -64,9 +57,8 @@ def test_check_finds_nothing_wrong_with_good_sheets(verre: Verre, sheets: Path) 
 
 
 def test_check_finds_a_company_that_a_shape_does_not_accept(
-    verre: Verre, sheets: Path, tmp_path: Path
+    verre: Verre, built: Path, tmp_path: Path
 ) -> None:
-    verre("build", sheets)
     edit = tmp_path / "edit.ttl"
     edit.write_text("<urn:x:1> a <https://w3id.org/verre/ns#ExportEngagement> .", "utf-8")
     verre("load", edit, "--graph", "steward")

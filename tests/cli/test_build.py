@@ -47,8 +47,9 @@ def test_a_mended_reject_goes_in(verre: Verre, sheets: Path, home: Path) -> None
     assert "7 rows read, 7 taken in, 0 set aside" in result.stderr, result.stderr
 
 
-def test_strict_refuses_everything_and_leaves_the_graph_as_it_was(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_strict_refuses_everything_and_leaves_the_graph_as_it_was(
+    verre: Verre, built: Path, sheets: Path
+) -> None:
     before = verre("dump").stdout
     markets = sheets / "markets.csv"
     markets.write_text(markets.read_text("utf-8").replace("VN,targets", "VN,hopes"), "utf-8")

@@ -12,9 +12,8 @@ Shell = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def test_dump_and_load_into_an_empty_store_and_dump_again_gives_the_same_bytes(
-    shell: Shell, sheets: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    shell: Shell, built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    shell("build", sheets)
     first = shell("dump").stdout
     whole = shell("dump", "--all").stdout
     assert b"Acme" in first
@@ -27,8 +26,7 @@ def test_dump_and_load_into_an_empty_store_and_dump_again_gives_the_same_bytes(
     assert shell("dump", "--all").stdout == whole
 
 
-def test_an_edit_survives_a_build(verre: Verre, sheets: Path, tmp_path: Path) -> None:
-    verre("build", sheets)
+def test_an_edit_survives_a_build(verre: Verre, built: Path, sheets: Path, tmp_path: Path) -> None:
     edit = tmp_path / "edit.ttl"
     edit.write_text(
         "<https://w3id.org/verre/id/organization/x/beta> "
@@ -44,8 +42,7 @@ def test_an_edit_survives_a_build(verre: Verre, sheets: Path, tmp_path: Path) ->
     assert "ExportEngagement" not in text
 
 
-def test_a_file_that_is_no_rdf_changes_nothing(verre: Verre, sheets: Path, tmp_path: Path) -> None:
-    verre("build", sheets)
+def test_a_file_that_is_no_rdf_changes_nothing(verre: Verre, built: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.ttl"
     broken.write_text("<a> <b>", "utf-8")
     result = verre("load", broken, "--graph", "x")
@@ -54,8 +51,7 @@ def test_a_file_that_is_no_rdf_changes_nothing(verre: Verre, sheets: Path, tmp_p
     assert len(verre("releases").stdout.splitlines()) == 1
 
 
-def test_triples_without_a_graph_need_one(verre: Verre, sheets: Path, tmp_path: Path) -> None:
-    verre("build", sheets)
+def test_triples_without_a_graph_need_one(verre: Verre, built: Path, tmp_path: Path) -> None:
     turtle = tmp_path / "one.ttl"
     turtle.write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
     result = verre("load", turtle)
@@ -63,8 +59,7 @@ def test_triples_without_a_graph_need_one(verre: Verre, sheets: Path, tmp_path: 
     assert "--graph" in result.stderr
 
 
-def test_a_dump_goes_into_a_file_by_its_ending(verre: Verre, sheets: Path, tmp_path: Path) -> None:
-    verre("build", sheets)
+def test_a_dump_goes_into_a_file_by_its_ending(verre: Verre, built: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.trig"
     assert verre("dump", "--output", path).exit_code == 0
     assert "{" in path.read_text("utf-8")

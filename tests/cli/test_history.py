@@ -9,8 +9,7 @@ def _without_markets(sheets: Path) -> None:
     (sheets / "markets.csv").write_text("org_id,market,status,product,source_id\n", "utf-8")
 
 
-def test_rollback_brings_the_previous_answers_back(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_rollback_brings_the_previous_answers_back(verre: Verre, built: Path, sheets: Path) -> None:
     before = verre("query", "exporters", "--param", "market=VN").stdout
     assert "Acme" in before
     _without_markets(sheets)
@@ -23,15 +22,13 @@ def test_rollback_brings_the_previous_answers_back(verre: Verre, sheets: Path) -
     assert len(lines) == 2
 
 
-def test_there_is_nothing_before_the_first(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_there_is_nothing_before_the_first(verre: Verre, built: Path) -> None:
     result = verre("rollback")
     assert result.exit_code in {4, 7}
     assert result.stderr
 
 
-def test_an_unknown_release_is_told(verre: Verre, sheets: Path) -> None:
-    verre("build", sheets)
+def test_an_unknown_release_is_told(verre: Verre, built: Path) -> None:
     assert verre("rollback", "000099").exit_code == 4
 
 
