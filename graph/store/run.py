@@ -75,16 +75,22 @@ class Run:
         """
         pieces: deque[bytes] = deque()
         held = 0
-        await self._hand_over(job)
+        taken = False
         try:
-            while held <= self._spool and (piece := await self._receive()) is not None:
-                pieces.append(piece)
-                held += len(piece)
+            async with asyncio.timeout_at(self._deadline):
+                await self.reader.send(**job)
+                await self.reader.receive()
+                taken = True
+                while held <= self._spool and (piece := await self._receive()) is not None:
+                    pieces.append(piece)
+                    held += len(piece)
         except ReaderDied:
+            if not taken:
+                self.end("it was found dead")
+                raise
             raise await self._died() from None
-        except BaseException:
-            self.end("its query was given up")
-            raise
+        except BaseException as error:
+            raise self._given_up(error) from None
         return pieces
 
     async def next(self) -> bytes | None:
@@ -94,12 +100,12 @@ class Run:
             QueryError: the answer breaks off here.
         """
         try:
-            return await self._receive()
+            async with asyncio.timeout_at(self._deadline):
+                return await self._receive()
         except ReaderDied:
             raise await self._died() from None
-        except BaseException:
-            self.end("its query was given up")
-            raise
+        except BaseException as error:
+            raise self._given_up(error) from None
 
     def pause(self) -> None:
         """The client has a piece and does not ask for another: its own time begins to run."""
@@ -127,27 +133,10 @@ class Run:
             self.reader.kill(kill)
         self._give_back(self.reader)
 
-    async def _hand_over(self, job: dict[str, Any]) -> None:
-        try:
-            async with asyncio.timeout_at(self._deadline):
-                await self.reader.send(**job)
-                await self.reader.receive()  # TAKEN
-        except TimeoutError:
-            self.end("it did not take its query")
-            raise self._limit.passed() from None
-        except BaseException:
-            self.end("it did not take its query")
-            raise
-
     async def _receive(self) -> bytes | None:
         """The next piece of the answer; `None` at its end."""
         while True:
-            try:
-                async with asyncio.timeout_at(self._deadline):
-                    kind, payload = await self.reader.receive()
-            except TimeoutError:
-                self.end("its query took too long")
-                raise self._limit.passed() from None
+            kind, payload = await self.reader.receive()
             if kind == protocol.DATA:
                 return payload
             if kind == protocol.HEAD:
@@ -159,6 +148,11 @@ class Run:
             else:
                 self.end()
                 raise protocol.raised(payload)
+
+    def _given_up(self, error: BaseException) -> BaseException:
+        """Ends a query that is not read any further; the error to raise for it."""
+        self.end("its query was given up")
+        return self._limit.passed() if isinstance(error, TimeoutError) else error
 
     async def _died(self) -> Exception:
         """The error for a reader that is gone in the middle of the answer."""

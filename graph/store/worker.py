@@ -43,11 +43,18 @@ TOO_MUCH_MEMORY = "the query needs more memory than a reader may take"
 
 
 class Replies:
-    """The stream that the engine writes an answer to; raises once it is too long."""
+    """The stream that the engine writes an answer to; raises once it is too long.
 
-    def __init__(self, connection: socket.socket, most: int) -> None:
+    Args:
+        connection: to the parent.
+        most: bytes that the answer may have.
+        head: the HEAD frame, which travels with the first bytes.
+    """
+
+    def __init__(self, connection: socket.socket, most: int, head: bytes) -> None:
         self._connection = connection
         self._left = most
+        self._head = head
         self._held = bytearray()
 
     def write(self, content: bytes) -> int:
@@ -57,18 +64,31 @@ class Replies:
             raise QueryTooLarge("the answer has more bytes than allowed", setting="VERRE_QUERY_BYTES")
         self._held += content
         if len(self._held) >= protocol.PIECE:
-            self.flush()
+            self._send()
         return len(content)
 
     def flush(self) -> None:
-        """Sends what is held. The engine calls it at the end."""
-        if self._held:
-            self._connection.sendall(protocol.frame(protocol.DATA, bytes(self._held)))
-            self._held.clear()
+        """The engine calls it at the end; what is left goes with END."""
+
+    def finish(self, end: bytes) -> None:
+        """Sends what is left and the END frame, all at once."""
+        self._send(end)
+
+    def _send(self, end: bytes = b"") -> None:
+        data = protocol.frame(protocol.DATA, bytes(self._held)) if self._held else b""
+        self._connection.sendall(self._head + data + end)
+        self._head = b""
+        self._held.clear()
 
 
-def answer(store: Store, job: dict[str, Any], connection: socket.socket) -> None:
-    """Runs one query and sends its answer, up to but without END.
+def answer(store: Store, job: dict[str, Any], connection: socket.socket, end: Callable[[], bytes]) -> None:
+    """Runs one query and sends its answer.
+
+    Args:
+        store: the release.
+        job: what a JOB frame carries.
+        connection: to the parent.
+        end: makes the END frame, once all is done.
 
     Raises:
         VerreError: a query that cannot be read, may not run, is too large, or fails.
@@ -81,8 +101,10 @@ def answer(store: Store, job: dict[str, Any], connection: socket.socket) -> None
         kind, form = ("graph", triples)
         if isinstance(result, QuerySolutions | QueryBoolean):
             kind, form = ("solutions" if isinstance(result, QuerySolutions) else "boolean", solutions)
-        connection.sendall(protocol.message(protocol.HEAD, kind=kind, media_type=form.media_type))
-        result.serialize(cast(IO[bytes], Replies(connection, job["bytes"])), form)
+        head = protocol.message(protocol.HEAD, kind=kind, media_type=form.media_type)
+        replies = Replies(connection, job["bytes"], head)
+        result.serialize(cast(IO[bytes], replies), form)
+        replies.finish(end())
     except SyntaxError as error:
         raise QuerySyntaxError(str(error)) from error
     except MemoryError as error:
@@ -124,11 +146,14 @@ def serve(store: Store, connection: socket.socket, spent: Callable[[], bool] = l
         connection: to the parent.
         spent: whether this process has grown so much that another should take its place.
     """
+
+    def end() -> bytes:
+        return protocol.message(protocol.END, spent=spent())
+
     while (received := protocol.receive(connection)) is not None:
         connection.sendall(protocol.frame(protocol.TAKEN))
         try:
-            answer(store, json.loads(received[1]), connection)
-            connection.sendall(protocol.message(protocol.END, spent=spent()))
+            answer(store, json.loads(received[1]), connection, end)
         except VerreError as error:
             connection.sendall(protocol.failure(error))
 

@@ -40,7 +40,7 @@ def ask(store: Store, **changed: Any) -> tuple[dict[str, Any], bytes]:
     """Head and body of an answer, from the worker's own function in this process."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        worker.answer(store, JOB | changed, theirs)
+        worker.answer(store, JOB | changed, theirs, bytes)
         theirs.shutdown(socket.SHUT_WR)
         received = protocol.receive(ours)
         assert received is not None
@@ -109,7 +109,8 @@ def test_serve_answers_one_job_after_the_other_until_nobody_is_there(store: Stor
             assert received is not None
             kinds.append(received[0])
         assert b"".join(kinds) == b"THDETFTHDE"
-        assert json.loads(received[1]) == {"spent": True} if received else False
+        assert received is not None
+        assert json.loads(received[1]) == {"spent": True}
 
 
 def test_frames_that_are_cut_or_too_long_end_the_talk() -> None:
