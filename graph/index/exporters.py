@@ -109,18 +109,22 @@ def list_exporters(
     asked = understand(db, catalogue, f)
     key: Hashable = ("total", _same(f))
     count = cache.get(key, lambda: total(db, asked.question))
-    if page.offset >= count:
-        companies = []
-    elif keys:
-        companies = sorted_by(db, asked.question, keys, page.offset, page.size)
-    else:
-        companies = in_order(db, asked.question, page.offset, page.size)
+    which = ("page", _same(f), page.offset, page.size, page.sort)
+    companies = (
+        cache.get(which, lambda: _companies(db, asked.question, keys, page)) if page.offset < count else []
+    )
     shaper = Shaper(db, catalogue, lang, asked.question.day)
     items = _items(shaper, companies, asked)
     counted = {}
     if page.facets:
         counted = cache.get(("facets", _same(f), lang), lambda: facets(db, catalogue, f, lang, understand))
     return ListAnswer(items, count, counted)
+
+
+def _companies(db: Database, question: Question, keys: list[str], page: PageRequest) -> list[int]:
+    if keys:
+        return sorted_by(db, question, keys, page.offset, page.size)
+    return in_order(db, question, page.offset, page.size)
 
 
 def _same(f: ExporterFilter) -> ExporterFilter:

@@ -39,42 +39,53 @@ SCORE = """CASE WHEN {e}.last < {day} THEN 14 - {e}.rank WHEN {e}.outweighed >= 
 """How an engagement stands on a day: 0 leading … 3 targets, 4 withdrawn or outweighed by a withdrawal,
 10 and more the same but ended. The lowest of a company in a market is its standing there."""
 
-_STANDING = """
+_WITH_PARTS = """
+INSERT INTO standing_parts SELECT asked FROM coverage WHERE upward = 0 GROUP BY asked HAVING COUNT(*) > 1
+"""
+
+_MEMBERS = """
+CREATE TEMP TABLE member (
+  market INTEGER, exact INTEGER, company INTEGER, id INTEGER, rank INTEGER, last INTEGER, outweighed INTEGER,
+  PRIMARY KEY (market, exact, company, id)) WITHOUT ROWID;
+INSERT INTO member
+SELECT p.market, p.exact, e.company, e.id, e.rank, e.last, e.outweighed
+FROM engagement e JOIN (
+  SELECT asked AS market, 0 AS exact, stated FROM coverage WHERE upward = 0
+  UNION ALL SELECT market, 1, market FROM standing_parts
+  UNION ALL SELECT 0, 1, asked FROM coverage WHERE upward = 0 GROUP BY asked
+) p ON p.stated = e.market
+ORDER BY 1, 2, 3, 4
+"""
+
+_STEADY = """
 INSERT INTO standing
-WITH part (market, exact, id) AS (
-  {parts}
-), cut (market, exact, company, day) AS (
-  SELECT p.market, p.exact, e.company, 0 FROM part p JOIN engagement e ON e.market = p.id
-  UNION SELECT p.market, p.exact, e.company, e.last + 1 FROM part p JOIN engagement e ON e.market = p.id
-  WHERE e.last < :forever
-  UNION SELECT p.market, p.exact, e.company, e.outweighed + 1 FROM part p JOIN engagement e ON e.market = p.id
-  WHERE e.outweighed BETWEEN 1 AND :forever - 1
+SELECT market, exact, MIN(4 - rank), company, 0, :forever FROM member
+GROUP BY market, exact, company HAVING MIN(last) = :forever AND MAX(outweighed) < 0
+"""
+
+_CHANGING = """
+INSERT INTO standing
+WITH cut (market, exact, company, day) AS (
+  SELECT market, exact, company, 0 FROM member
+  GROUP BY market, exact, company HAVING MIN(last) < :forever OR MAX(outweighed) >= 0
+  UNION SELECT market, exact, company, last + 1 FROM member WHERE last < :forever
+  UNION SELECT market, exact, company, outweighed + 1 FROM member
+  WHERE outweighed >= 0 AND outweighed < :forever
 ), slice AS (
   SELECT market, exact, company, day AS first,
          LEAD(day, 1, :forever + 1) OVER (PARTITION BY market, exact, company ORDER BY day) - 1 AS last
   FROM cut
 )
 SELECT s.market, s.exact, MIN({score}), s.company, s.first, s.last
-FROM slice s JOIN part p ON p.market = s.market AND p.exact = s.exact
-JOIN engagement e ON e.company = s.company AND e.market = p.id
+FROM slice s CROSS JOIN member m ON m.market = s.market AND m.exact = s.exact AND m.company = s.company
 GROUP BY s.market, s.exact, s.company, s.first
 """
-
-_WITH_PARTS = """
-INSERT INTO standing_parts SELECT asked FROM coverage WHERE upward = 0 GROUP BY asked HAVING COUNT(*) > 1
-"""
-
-_PARTS = """
-SELECT asked, 0, stated FROM coverage WHERE upward = 0
-UNION ALL SELECT market, 1, market FROM standing_parts
-"""
-
 
 _ANYWHERE = """
 INSERT INTO standing
 SELECT 0, 0, s.score, s.company, s.first, MAX(s.last)
 FROM standing s LEFT JOIN standing_parts p ON p.market = s.market
-WHERE s.exact = (p.market IS NOT NULL)
+WHERE s.market > 0 AND s.exact = (p.market IS NOT NULL)
 GROUP BY s.score, s.company, s.first
 """
 
@@ -85,11 +96,17 @@ def fill_standings(filling: Filling) -> None:
     A standing changes only when something ends, so a handful of rows hold it for every day to come:
     nothing in the file depends on the day on which it was made. `exact` 0 counts what is stated of
     the market and of its parts; `exact` 1, for markets with parts, only what is stated of itself.
+    Market 0 is any: with `exact` 0 each of the standings of a company in the markets that are stated
+    of it, with `exact` 1 the best of them alone.
     """
-    filling.db.execute(_WITH_PARTS)
-    statement = _STANDING.format(parts=_PARTS, score=SCORE.format(e="e", day="s.first"))
-    filling.db.execute(statement, {"forever": FOREVER})
-    filling.db.execute(_ANYWHERE)
+    db, forever = filling.db, {"forever": FOREVER}
+    db.execute(_WITH_PARTS)
+    for statement in _MEMBERS.split(";"):
+        db.execute(statement)
+    db.execute(_STEADY, forever)
+    db.execute(_CHANGING.format(score=SCORE.format(e="m", day="s.first")), forever)
+    db.execute("DROP TABLE temp.member")
+    db.execute(_ANYWHERE)
 
 
 _EDGES = (

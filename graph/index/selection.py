@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from graph.index.database import IN, Database, Parameters, many
-from graph.index.standings import OVER, WITHDRAWN
+from graph.index.standings import ALL_SCORES, OVER, WITHDRAWN
 
 ANYWHERE = 0
 """The market of the table `standing` that stands for all that are stated."""
@@ -36,6 +37,11 @@ class Question:
     companies: tuple[tuple[str, Parameters], ...] = ()
 
     @property
+    def closed(self) -> bool:
+        """Whether a stronger standing is never refused: then the first that is found is the best."""
+        return all(score in self.scores for score in ALL_SCORES if score < max(self.scores))
+
+    @property
     def precomputed(self) -> bool:
         """Whether the table `standing` has the answer."""
         return not (self.as_of or self.products)
@@ -43,8 +49,13 @@ class Question:
 
 @dataclass
 class Arm:
-    """One SELECT of (level, score, company), sorted as the index has it."""
+    """One SELECT of (level, score, company), sorted as the index has it.
 
+    Attributes:
+        level: 0 own facts, 1 region-level; None for both.
+    """
+
+    level: int | None
     sql: str
     parameters: list[object] = field(default_factory=list)
 
@@ -54,7 +65,7 @@ def arms(db: Database, question: Question) -> list[Arm]:
     if not question.precomputed:
         return [_computed(question)]
     if question.markets is None:
-        return _stored(question, ANYWHERE, 0)
+        return _stored(question, ANYWHERE, int(question.closed))
     found: list[Arm] = []
     for market in question.markets:
         found += _stored(question, market, 0)
@@ -67,6 +78,7 @@ def _stored(question: Question, market: int, exact: int) -> list[Arm]:
     condition, values = _between(question.scores)
     return [
         _narrowed(
+            0,
             f"""SELECT 0 AS level, s.score AS score, s.company AS company FROM standing s
                 WHERE s.market = ? AND s.exact = ? AND {part} AND s.first <= ? AND s.last >= ?""",
             [market, exact, *part_values, question.day, question.day],
@@ -99,7 +111,7 @@ def _around(db: Database, question: Question, market: int) -> list[Arm]:
     found: list[Arm] = []
     conditions, values = _between(question.scores)
     for region, exact in regions:
-        others = [pair for pair in regions if pair[0] != region]
+        others = [pair for pair in regions if pair[0] != region and not question.closed]
         stronger = " OR ".join("(b.market = ? AND b.exact = ?)" for _ in others)
         unbeaten = (
             f"""AND NOT EXISTS (SELECT 1 FROM standing b WHERE b.company = s.company AND ({stronger})
@@ -113,6 +125,7 @@ def _around(db: Database, question: Question, market: int) -> list[Arm]:
         for condition, part in zip(conditions, values, strict=True):
             found.append(
                 _narrowed(
+                    1,
                     f"""SELECT 1 AS level, s.score AS score, s.company AS company FROM standing s
                         WHERE s.market = ? AND s.exact = ? AND {condition} AND s.first <= ? AND s.last >= ?
                         AND NOT EXISTS (SELECT 1 FROM engagement o WHERE o.company = s.company AND o.market = ?)
@@ -124,11 +137,11 @@ def _around(db: Database, question: Question, market: int) -> list[Arm]:
     return found
 
 
-def _narrowed(sql: str, parameters: list[object], question: Question) -> Arm:
+def _narrowed(level: int | None, sql: str, parameters: list[object], question: Question) -> Arm:
     for condition, values in question.companies:
         sql += f" AND {condition.format(company='s.company')}"
         parameters.extend(values)
-    return Arm(sql, parameters)
+    return Arm(level, sql, parameters)
 
 
 def _computed(question: Question) -> Arm:
@@ -164,30 +177,26 @@ def _computed(question: Question) -> Arm:
         SELECT {level} AS level, MIN({score}) AS score, e.company AS company
         FROM {markets} {where} GROUP BY {group}, e.company) s
         WHERE s.score {IN}"""
-    return _narrowed(sql, [*days, *parameters, many(sorted(question.scores))], question)
+    return _narrowed(None, sql, [*days, *parameters, many(sorted(question.scores))], question)
 
 
 def union(found: Iterable[Arm]) -> Arm:
     """All SELECTs as one."""
     listed = list(found)
-    return Arm(
-        " UNION ALL ".join(arm.sql for arm in listed), [value for arm in listed for value in arm.parameters]
-    )
+    sql = " UNION ALL ".join(arm.sql for arm in listed)
+    return Arm(None, sql, [value for arm in listed for value in arm.parameters])
 
 
 def total(db: Database, question: Question) -> int:
     """How many companies answer."""
     found = arms(db, question)
-    if question.precomputed and question.markets is not None and len(question.markets) == 1:
-        own = sum(
-            db.number(f"SELECT COUNT(*) FROM ({arm.sql})", arm.parameters) for arm in found if _is_own(arm)
-        )
-        return own + _distinct(db, [arm for arm in found if not _is_own(arm)])
-    return _distinct(db, found)
-
-
-def _is_own(arm: Arm) -> bool:
-    return arm.sql.startswith("SELECT 0 ")
+    asked = 1 if question.markets is None else len(question.markets)
+    if asked > 1 or not question.precomputed or (question.markets is None and not question.closed):
+        return _distinct(db, found)
+    own = sum(
+        db.number(f"SELECT COUNT(*) FROM ({arm.sql})", arm.parameters) for arm in found if arm.level == 0
+    )
+    return own + _distinct(db, [arm for arm in found if arm.level == 1])
 
 
 def _distinct(db: Database, found: list[Arm]) -> int:
@@ -202,12 +211,23 @@ def in_order(db: Database, question: Question, offset: int, size: int) -> list[i
 
     The SELECTs come sorted and are merged row by row, so that a page costs what it shows.
     """
-    arm = union(arms(db, question))
-    rows = db.iterate(f"{arm.sql} ORDER BY 1, 2, 3", arm.parameters)
-    return _page(rows, offset, size)
+    found = arms(db, question)
+    levels = [[arm for arm in found if arm.level == level] for level in (None, 0, 1)]
+    return _page(chain.from_iterable(merged(db, each) for each in levels if each), offset, size)
 
 
-def _page(rows: Iterator[tuple[int, int, int]], offset: int, size: int) -> list[int]:
+def merged(db: Database, found: list[Arm]) -> Iterator[tuple[int, int, int]]:
+    """The rows of SELECTs of one level in order; a constant level is no key, as it would cost a sort."""
+    yield from db.iterate(*ordered(found))
+
+
+def ordered(found: list[Arm]) -> tuple[str, list[object]]:
+    """The query behind `merged`."""
+    arm = union(found)
+    return f"{arm.sql} ORDER BY {'1, 2, 3' if found[0].level is None else '2, 3'}", arm.parameters
+
+
+def _page(rows: Iterable[tuple[int, int, int]], offset: int, size: int) -> list[int]:
     seen: set[int] = set()
     page: list[int] = []
     for _, _, company in rows:
