@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.sources import records
 from graph.sources.codes import CODES
 from graph.sources.headings import HEADINGS, LANGUAGES
-from graph.sources.tables import BY_NAME, TABLES, Table, find_table, plain
+from graph.sources.tables import BY_NAME, TABLES, Column, Table, find_table, plain
 from graph.sources.values import KINDS
 
 CONTRACT = {
@@ -126,6 +127,30 @@ def test_a_heading_that_two_columns_claim_is_neither() -> None:
     assert relations["to"].name == "to_org"
     assert relations["from"].name == "from_org"
     assert relations["tot"].name == "until"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_alias_of_two_columns_is_read(table: Table) -> None:
+    labels = {plain(word) for c in table.columns for word in (c.name, *HEADINGS[c.name].labels.values())}
+    claims = Counter(
+        word
+        for c in table.columns
+        for word in {plain(alias) for many in HEADINGS[c.name].aliases.values() for alias in many}
+    )
+    for word, count in claims.items():
+        assert (word in table.headings) == (count == 1 or word in labels), word
+
+
+def test_a_word_that_two_columns_claim_is_read_as_neither() -> None:
+    table = Table(
+        "t",
+        records.Need,
+        (Column("need_id", also=("thing", "one")), Column("org_id", also=("thing", "two"))),
+        {"nl": "T", "en": "T", "fr": "T"},
+    )
+    assert "thing" not in table.headings
+    assert table.headings["one"].name == "need_id"
+    assert table.headings["two"].name == "org_id"
 
 
 def test_a_market_may_stand_under_country() -> None:

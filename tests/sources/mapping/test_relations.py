@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model.namespaces import ORG, VERRE
+from graph.model.namespaces import ORG, RDF, VERRE
+from graph.model.terms import Triple
+from graph.sources.codes import CODES
 from tests.sources.mapping.conftest import Say
 from tests.sources.sheets import BASE, the, turtle
 
@@ -120,3 +122,34 @@ def test_direction_counts(say: Say) -> None:
     one = the(say(relations=[{**ROW, "relation": "subsidiary_of"}]), VERRE.Ownership)
     swapped = {**ROW, "from_org": "acme", "to_org": "bolt", "relation": "subsidiary_of"}
     assert the(say(relations=[swapped]), VERRE.Ownership) != one
+
+
+OWN = {VERRE.Partnership, VERRE.Ownership, ORG.ChangeEvent, ORG.Membership}
+
+
+def nodes(said: set[Triple]) -> set[object]:
+    """The relation nodes of one row."""
+    return {t.subject for t in said if t.predicate == RDF.type and t.object in OWN}
+
+
+def test_every_word_between_the_same_two_has_nodes_of_its_own(say: Say) -> None:
+    """Also "parent of" and "subsidiary of", though both are an ownership between the same two."""
+    found = [nodes(say(relations=[{**ROW, "relation": word}])) for word in CODES["relation"]]
+    assert len(set().union(*found)) == sum(map(len, found)) == len(CODES["relation"])
+
+
+@pytest.mark.parametrize("word", [word for word in CODES["relation"] if word != "branch_of"])
+@pytest.mark.parametrize(
+    "difference",
+    [
+        {"country": "JP"},
+        {"since": "2011"},
+        {"until": "2011"},
+        {"as_of": "2011"},
+        {"from_org": "acme", "to_org": "bolt"},
+    ],
+    ids=str,
+)
+def test_every_part_of_the_key_counts(say: Say, word: str, difference: dict[str, str]) -> None:
+    row = {**ROW, "relation": word}
+    assert not nodes(say(relations=[row])) & nodes(say(relations=[{**row, **difference}]))

@@ -231,7 +231,7 @@ def test_remarks_beside_a_sheet_keep_no_row_out(tmp_path: Path) -> None:
         [*need.values(), None, "check this"],
         ["other", *list(need.values())[1:], "=1+1", "and this"],
     ]
-    tables = {"needs": rows, **{name: grid(known) for name, known in WORLD.items()}}
+    tables: dict[str, Any] = {"needs": rows, **{name: grid(known) for name, known in WORLD.items()}}
     result = import_sheets([write_book(tmp_path / "book.xlsx", tables)], options())
     assert result.rows_set_aside == 0
     (problem,) = result.problems
@@ -243,7 +243,10 @@ def test_a_gap_in_the_headings_is_told(tmp_path: Path) -> None:
     need = list(GOOD["needs"].items())
     header = [need[0][0], None, *(name for name, _ in need[1:])]
     values = [need[0][1], "remark", *(value for _, value in need[1:])]
-    tables = {"needs": [header, values], **{name: grid(known) for name, known in WORLD.items()}}
+    tables: dict[str, Any] = {
+        "needs": [header, values],
+        **{name: grid(known) for name, known in WORLD.items()},
+    }
     result = import_sheets([write_book(tmp_path / "book.xlsx", tables)], options())
     assert result.rows_set_aside == 0
     assert ["without a heading" in problem.detail for problem in result.problems] == [True]
