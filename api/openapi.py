@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from api.negotiation import CSV, DOCUMENT, GRAPHS, HTML, JSON, JSONLD, SOLUTIONS, TURTLE, XLSX
 from api.schemas.problems import Problem
+from api.schemas.service import Health
 from api.schemas.shape import Shape, example
 
 SUMMARY = "Who exports, or wants to, where: a knowledge graph in which every fact names its source."
@@ -131,6 +132,11 @@ def one_of(model: type[Shape], *, data: bool = True, moved: bool = False) -> Res
     return told
 
 
+def health_of(*statuses: int) -> Responses:
+    """The responses of a route about the service itself."""
+    return {200: _answer(Health, data=False), **problems(*statuses)}
+
+
 _TRIPLES = {form.media_type: _text("") for form in DOCUMENT if form is not HTML} | {
     HTML.media_type: _text("<!doctype html>")
 }
@@ -214,10 +220,22 @@ def document(app: FastAPI) -> dict[str, Any]:
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         schemas.update(_with_definitions(Problem))
+        for shape in Shape.every():
+            if shape.__name__ in schemas:
+                schemas[shape.__name__]["examples"] = [example(shape)]
         for operations in told["paths"].values():
             for operation in operations.values():
                 operation["responses"].pop("422", None)
+                _restore(operation, schemas)
     return told
+
+
+def _restore(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Puts back what FastAPI drops: members of examples that are null."""
+    content = operation["responses"].get("200", {}).get("content", {}).get(JSON.media_type, {})
+    name = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    if name in schemas:
+        content["example"] = schemas[name]["examples"][0]
 
 
 def _with_definitions(model: type[BaseModel]) -> dict[str, Any]:

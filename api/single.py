@@ -82,9 +82,12 @@ async def answer(ctx: Context, name: str, ref: str, query: Common) -> Response:
     """A market, person, mission or source."""
     parameters.check_once(type(query), ctx.request.query_params)
     check_ref(ref)
-    return await answers.conditional(
-        ctx, lambda: _made(ctx, name, lambda index: getattr(index, name)(ref, ctx.lang))
-    )
+    question = QUESTIONS[name](ctx, ref)
+    try:
+        return await answers.conditional(ctx, lambda: _made(ctx, name, question))
+    except NotFound:
+        await gone.check(ctx, [Minter(ctx.base).thing(name, ref).value])
+        raise
 
 
 async def _made(ctx: Context, name: str, question: Question) -> Made:

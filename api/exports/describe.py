@@ -25,14 +25,17 @@ def mentioned(told: Any, base: str) -> Iterator[str]:
     """The IRIs of our own things anywhere in JSON: what a page of a list speaks of."""
     if isinstance(told, dict):
         iri = told.get("iri")
-        if isinstance(iri, str) and iri.startswith(f"{base}id/"):
-            if iri[len(base) + 3 :].partition("/")[0] not in _BESIDE:
-                yield iri
+        if isinstance(iri, str) and _is_told(iri, f"{base}id/"):
+            yield iri
         for value in told.values():
             yield from mentioned(value, base)
     elif isinstance(told, list):
         for value in told:
             yield from mentioned(value, base)
+
+
+def _is_told(iri: str, beginning: str) -> bool:
+    return iri.startswith(beginning) and iri[len(beginning) :].partition("/")[0] not in _BESIDE
 
 
 async def expanded(ctx: Context, question: str, variable: str, iris: Iterable[str]) -> bytes:

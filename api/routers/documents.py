@@ -14,7 +14,7 @@ from api.openapi import DOCUMENT_DOCS, SEE_OTHER_DOCS
 from api.single import check_ref
 from graph.model.namespaces import CODE
 
-router = APIRouter(tags=["things"])
+router = APIRouter(tags=["things"], default_response_class=Response)
 
 
 @router.get("/id/{kind}/{ref:path}", responses=SEE_OTHER_DOCS, status_code=303)

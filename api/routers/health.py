@@ -7,19 +7,20 @@ from starlette.responses import Response
 
 import graph
 from api.errors import json_response
+from api.openapi import health_of
 from api.services import services_of
 from graph.errors import StoreError
 
 router = APIRouter(tags=["operations"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", responses=health_of())
 async def healthz() -> Response:
     """Alive: the process answers. Says nothing of the graph."""
     return json_response({"status": "UP"})
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses=health_of(503))
 async def readyz(request: Request) -> Response:
     """Ready: there is a release, and its list index answers. 503 until then."""
     services = services_of(request.app)
@@ -28,7 +29,7 @@ async def readyz(request: Request) -> Response:
     return json_response({"status": "UP", "release": found})
 
 
-@router.get("/health")
+@router.get("/health", responses=health_of())
 async def health(request: Request) -> Response:
     """Both, with what is served and how much of it."""
     services = services_of(request.app)

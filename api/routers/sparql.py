@@ -29,7 +29,7 @@ from api.services import services_of
 from graph.errors import Issue
 from graph.store.pool import QueryJob
 
-router = APIRouter(tags=["sparql"])
+router = APIRouter(tags=["sparql"], default_response_class=Response)
 DESCRIPTION = (TURTLE, HTML, JSONLD)
 
 

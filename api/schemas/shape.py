@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -26,3 +27,10 @@ class Shape(BaseModel):
     """A documented JSON object."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", json_schema_extra=_put)
+
+    @classmethod
+    def every(cls) -> Iterator[type[Shape]]:
+        """All schemas below this one."""
+        for below in cls.__subclasses__():
+            yield below
+            yield from below.every()

@@ -97,7 +97,6 @@ class AwardGrant(Shape):
 class Participant(Shape):
     """Who took part in a mission."""
 
-    iri: str = Field(examples=[ID + "mission-participation/55bb"])
     organization: OrgRef = Field(examples=[ORG])
     state: str | None = Field(examples=["attended"])
     state_label: str | None = Field(examples=["attended"])

@@ -132,7 +132,7 @@ async def test_the_dataset_that_is_asked(client: httpx.AsyncClient) -> None:
     assert 0 < int(some) < int(whole)
     assert await rows(client, named, **{"named-graph-uri": S001}) == [["1"]]
     assert await rows(client, count, **{"named-graph-uri": S001}) == [["0"]]
-    assert await rows(client, f"SELECT (COUNT(*) AS ?n) FROM <{S001}> {{ ?s ?p ?o }}") == [[some]]
+    assert await rows(client, count.replace("{", f"FROM <{S001}> {{", 1)) == [[some]]
 
 
 async def test_a_graph_that_is_not_held_is_empty(client: httpx.AsyncClient) -> None:
