@@ -80,8 +80,11 @@ def named(text: str) -> list[Condition]:
 
 
 def containing(text: str) -> str:
-    """A LIKE pattern for folded text; what LIKE takes for a joker means itself."""
-    plain = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """A LIKE pattern for folded text; what LIKE takes for a joker means itself.
+
+    SQLite reads a pattern no further than a NUL; no name has one in it, so such a text finds nothing.
+    """
+    plain = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace("\0", "\ufffd")
     return f"%{plain}%"
 
 

@@ -79,8 +79,10 @@ def neighbourhood(shaper: Shaper, start: int, depth: int, limit: int) -> Json:
 def _walk(shaper: Shaper, start: int, depth: int, limit: int) -> _Walk:
     walk, frontier, seen = _Walk([start]), [start], {start}
     caps = dict(KINDS)
+    asked: list[int] = []
     for _ in range(depth):
         following: list[int] = []
+        asked += frontier
         for node, kind, other, item, forward, label in _steps(shaper, frontier, caps):
             if other not in seen:
                 if len(walk.nodes) >= limit:
@@ -94,7 +96,7 @@ def _walk(shaper: Shaper, start: int, depth: int, limit: int) -> _Walk:
         frontier = _through(shaper, following)
         if not frontier:
             break
-    walk.truncated = walk.truncated or _more(shaper, walk.nodes[:1])
+    walk.truncated = walk.truncated or _more(shaper, asked)
     return walk
 
 
@@ -143,8 +145,9 @@ def _describe(shaper: Shaper, nodes: list[int]) -> dict[int, Json]:
         f"SELECT id, iri, ref, name FROM person WHERE id {IN}", asked
     ):
         found[number] = _node(iri, ref, name, "person")
-    for number, iri, label in shaper.db.rows(f"SELECT id, iri, label FROM award WHERE id {IN}", asked):
-        found[number] = _node(iri, iri.rpartition("/")[2], label, "award")
+    for number, iri, *labels in shaper.db.rows(f"SELECT id, iri, nl, en, fr FROM award WHERE id {IN}", asked):
+        ref = iri.rpartition("/")[2]
+        found[number] = _node(iri, ref, best(tuple(labels), shaper.lang) or ref, "award")
     for number, iri, ref, *labels in shaper.db.rows(
         f"SELECT id, iri, ref, nl, en, fr FROM mission WHERE id {IN}",
         asked,
