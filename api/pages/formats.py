@@ -58,7 +58,9 @@ def spoken(value: object, lang: str) -> str:
     amount = decimal(value)
     if amount is None or abs(amount) < _MILLION or amount % 100_000:
         return number(value, lang)
-    return str(format_compact_decimal(amount, format_type="long", locale=LOCALES[lang], fraction_digits=2))
+    text = str(format_compact_decimal(amount, format_type="long", locale=LOCALES[lang], fraction_digits=2))
+    thousands = (amount.copy_abs().adjusted()) // 3 * 3
+    return text.removesuffix("s") if lang == "fr" and abs(amount) < 2 * 10**thousands else text
 
 
 def code_of(iri: object) -> str:

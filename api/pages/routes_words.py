@@ -48,7 +48,7 @@ async def questions(ctx: PageContext) -> Response:
 
     def make(_: Any, face: Face) -> Model:
         found = _questions(face.lang)
-        return {"section": "queries", "queries": found, "data": alternates(face, "/v1/queries")}
+        return {"section": "queries", "queries": found, "data": alternates(face, "/v1/queries")[:1]}
 
     return await serve.page(ctx, "queries.html", make)
 

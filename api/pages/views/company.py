@@ -246,8 +246,8 @@ def ties(face: Face, found: Thing) -> list[dict[str, Any]]:
 
 
 def page_kind(kind: str) -> str:
-    """The kind of page that a node of a network has."""
-    return kind if kind in {"person", "market", "mission", "source"} else "company"
+    """The kind of page that a node of a network has; an award has none."""
+    return kind if kind in {"person", "market", "mission", "source", "award"} else "company"
 
 
 def statuses(face: Face) -> dict[str, str]:

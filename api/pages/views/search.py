@@ -8,16 +8,12 @@ from typing import Any
 from api.pages.face import Face
 
 _PAGES = {
-    "organization": "companies",
     "company": "companies",
     "person": "people",
     "mission": "missions",
     "market": "markets",
-    "country": "markets",
-    "region": "markets",
     "source": "sources",
 }
-_GROUPS = {"organization": "company", "country": "market", "region": "market"}
 
 
 def path(face: Face, kind: str, ref: str) -> str | None:
@@ -30,13 +26,7 @@ def groups(face: Face, hits: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]
     """The hits by kind, in the order in which the kinds come."""
     found: dict[str, list[dict[str, Any]]] = {}
     for hit in hits:
-        kind = str(hit.get("kind") or "company")
-        ref = str(hit.get("code") or hit.get("id") or "")
-        found.setdefault(_GROUPS.get(kind, kind), []).append(
-            {
-                "label": hit.get("label") or hit.get("name") or ref,
-                "path": path(face, kind, ref),
-                "hint": hit.get("detail") or "",
-            }
-        )
+        kind = str(hit["kind"])
+        told = {"label": hit["label"], "path": path(face, kind, str(hit["id"])), "hint": hit.get("detail")}
+        found.setdefault(kind, []).append(told)
     return [{"kind": kind, "hits": group} for kind, group in found.items()]

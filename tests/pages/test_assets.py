@@ -1,0 +1,102 @@
+"""The stylesheet: kept for a year under its hash, every class that pages use, contrast as the design has it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.pages import assets
+
+pytestmark = pytest.mark.anyio
+
+FOLDER = Path(assets.__file__).parent
+CSS = (FOLDER / "static" / "verre.css").read_text("utf-8")
+TEMPLATES = "\n".join(file.read_text("utf-8") for file in sorted((FOLDER / "templates").iterdir()))
+
+TEXT = {"ink": 7, "muted": 4.5, "accent": 4.5, "warn": 4.5}
+MARKS = {
+    "line": 3,
+    "active": 3,
+    "leading": 3,
+    "gone": 3,
+    "company": 3,
+    "partner": 3,
+    "person": 3,
+    "market": 3,
+    "mission": 3,
+}
+
+
+def tokens(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{3,6})", block))
+
+
+def themes() -> dict[str, dict[str, str]]:
+    light, dark, paper = (tokens(block) for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL))
+    return {"light": light, "dark": light | dark, "paper": light | paper}
+
+
+def luminance(colour: str) -> float:
+    digits = colour.lstrip("#")
+    digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(a: str, b: str) -> float:
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "paper"])
+@pytest.mark.parametrize(("token", "least"), (TEXT | MARKS).items())
+def test_contrast(theme: str, token: str, least: float) -> None:
+    colours = themes()[theme]
+    for ground in ("ground", "raised") if token in TEXT else ("ground",):
+        assert contrast(colours[token], colours[ground]) >= least, f"{token} on {ground} in {theme}"
+
+
+def test_light_and_dark_have_the_same_tokens() -> None:
+    light, dark, _ = (tokens(block) for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL))
+    assert set(light) == set(dark)
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    assert "url(" not in CSS
+    assert "@import" not in CSS
+    assert "http" not in CSS
+
+
+def test_every_class_of_the_pages_has_its_rule() -> None:
+    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", TEMPLATES, flags=re.DOTALL)
+    named = {name for group in re.findall(r'class="([^"]*)"', text) for name in group.split()}
+    ruled = set(re.findall(r"\.([a-z][a-z-]*)", CSS))
+    assert named - ruled == {"twin", "plain", "terms"} - ruled
+
+
+def test_motion_only_where_it_is_wanted() -> None:
+    assert "animation" not in CSS
+    assert "transition" not in CSS
+
+
+async def test_the_stylesheet_may_be_kept_for_a_year(client: httpx.AsyncClient) -> None:
+    response = await client.get(assets.address("verre.css"))
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/css; charset=utf-8"
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.text == CSS
+
+
+@pytest.mark.parametrize("file", ["verre.css", "verre.000000000000.css", "..%2F..%2Fpyproject.toml", "x"])
+async def test_any_other_file_is_not_there(client: httpx.AsyncClient, file: str) -> None:
+    response = await client.get(f"/static/{file}")
+    assert response.status_code == 404
+
+
+async def test_the_icon_is_ours(client: httpx.AsyncClient) -> None:
+    response = await client.get(assets.address("verre.svg"))
+    assert response.headers["content-type"] == "image/svg+xml"

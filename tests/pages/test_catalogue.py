@@ -1,0 +1,137 @@
+"""Every text in three languages: none missing, none unused, the same gaps in each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from api.pages import catalogue
+from api.pages.catalogue import LANGUAGES, join, messages, translate
+from api.pages.views.errors import KNOWN
+from graph.model.statuses import RANK
+
+PAGES = Path(catalogue.__file__).parent
+SOURCES = [*PAGES.rglob("*.py"), *(PAGES / "templates").iterdir()]
+
+LITERAL = re.compile(r"""(?:\bt|\btranslate)\(\s*(?:lang,\s*)?["']([\w.-]+)["']\s*[,)]""")
+PLAIN = re.compile(r"""["']([a-z]+(?:\.[\w-]+)+)["']""")
+WHOLE = {
+    "status": (*RANK,),
+    "fact": (*RANK,),
+    "about.status": (*RANK,),
+    "short": ("leading", "active", "entering", "targets"),
+    "error": tuple(f"{status}.{part}" for status in (*KNOWN, 500) for part in ("title", "text")),
+    "nav": ("exporters", "companies", "markets", "missions", "statistics", "sources", "queries"),
+    "sentence": ("any", "targets", "exports", "statuses"),
+    "who": ("membership", "sector", "product", "municipality", "presence", "partner", "limburg", "all"),
+    "area": ("yes", "no", "unknown", "elsewhere"),
+    "market.kind": ("country", "region"),
+    "language.own": LANGUAGES,
+    "ontology": ("classes", "properties", "codes"),
+    "join": ("or", "and"),
+    "period": ("H1", "H2", "Q1", "Q2", "Q3", "Q4"),
+    "family": (
+        "parent",
+        "subsidiary",
+        "acquirer",
+        "acquired",
+        "investor",
+        "investment",
+        "branch",
+        "head",
+        "membership",
+    ),
+    "presence": ("branch", "subsidiary", "site"),
+}
+"""Families of keys whose last part is made at run time, with every part that can occur."""
+
+OPTIONAL = ("unit", "precision", "language", "state", "mission", "kind", "hits")
+"""Families where the graph's own label stands in for a word that we do not have."""
+
+
+def _text() -> str:
+    return "\n".join(file.read_text("utf-8") for file in SOURCES if file.is_file())
+
+
+def used() -> set[str]:
+    text = _text()
+    keys = set(LITERAL.findall(text)) | {key for key in PLAIN.findall(text) if key in messages("nl")}
+    return keys | {f"{family}.{part}" for family, parts in WHOLE.items() for part in parts}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_missing(lang: str) -> None:
+    missing = {key for key in used() if key not in messages(lang)}
+    assert missing == set()
+
+
+def test_nothing_is_unused() -> None:
+    optional = {key for key in messages("nl") if key.partition(".")[0] in OPTIONAL}
+    left = set(messages("nl")) - used() - optional
+    assert left == set()
+
+
+@pytest.mark.parametrize("family", OPTIONAL)
+def test_optional_families_are_asked_for(family: str) -> None:
+    asked = re.compile(rf"""(word\(["']{family}["']|f["']{family}\.\{{)""")
+    assert asked.search(_text())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_language_has_the_same_keys_and_gaps(lang: str) -> None:
+    def gaps(message: catalogue.Message) -> set[str]:
+        forms = message.values() if isinstance(message, dict) else [message]
+        return {gap for form in forms for gap in re.findall(r"\{(\w+)\}", form)}
+
+    assert set(messages(lang)) == set(messages("nl"))
+    for key, message in messages(lang).items():
+        assert gaps(message) == gaps(messages("nl")[key]), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_counted_texts_have_every_plural_form_of_their_language(lang: str) -> None:
+    for key, message in messages(lang).items():
+        if isinstance(message, dict):
+            assert set(message) == set(catalogue.locale(lang).plural_form.tags | {"other"}), key
+
+
+def test_no_text_is_left_in_another_language() -> None:
+    same = {
+        key for key in messages("nl") if messages("nl")[key] == messages("en")[key] == messages("fr")[key]
+    }
+    assert {key for key in same if not key.startswith("language.own.")} == {
+        "company.going",
+        "company.identifier.lei",
+        "headline.none",
+    }
+
+
+def test_values_are_escaped_and_markup_is_not() -> None:
+    assert translate("nl", "search.title", q="<b>") == "Zoeken: &lt;b&gt;"
+    assert translate("nl", "search.title", q=Markup("<b>x</b>")) == "Zoeken: <b>x</b>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "words"),
+    [
+        ("nl", 1, "1 land"),
+        ("nl", 2, "2 landen"),
+        ("nl", 1234, "1.234 landen"),
+        ("en", 0, "0 countries"),
+        ("fr", 0, "0 pays"),
+        ("fr", 1_000_000, "1 000 000 pays"),
+    ],
+)
+def test_counts_take_the_right_form(lang: str, count: int, words: str) -> None:
+    told = str(translate(lang, "count.countries", n=count))
+    assert re.sub(r"\s", " ", told) == words
+
+
+@pytest.mark.parametrize(
+    ("items", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a of b"), (["a", "b", "c"], "a, b of c")]
+)
+def test_lists_are_joined_as_people_do(items: list[str], words: str) -> None:
+    assert join("nl", [Markup.escape(item) for item in items], "or") == words
