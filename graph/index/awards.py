@@ -22,7 +22,7 @@ def list_awards(
         "a.edition IS NULL",
         "a.edition DESC",
         "a.folded",
-        "a.category",
+        "COALESCE(a.category_nl, a.category_en, a.category_fr)",
         "r.code DESC",
         "g.recipient",
         "g.id",
@@ -57,13 +57,13 @@ def list_awards(
 def grants(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[Json]:
     """Grants that fulfil a condition of ours on `g`, the latest first."""
     rows = shaper.db.rows(
-        f"""SELECT g.id, g.iri, g.recipient, g.result, g.attested, g.note, a.iri, a.label, a.edition, a.category,
-                   a.awarder
+        f"""SELECT g.id, g.iri, g.recipient, g.result, g.attested, g.note, a.iri, a.edition, a.awarder,
+                   a.nl, a.en, a.fr, a.category_nl, a.category_en, a.category_fr
             FROM award_grant g JOIN award a ON a.id = g.award
             WHERE {where} ORDER BY a.edition IS NULL, a.edition DESC, a.folded, g.id""",
         parameters,
     )
-    parties = shaper.organizations(party for row in rows for party in (row[2], row[10]))
+    parties = shaper.organizations(party for row in rows for party in (row[2], row[8]))
     sources = shaper.sources(row[0] for row in rows)
     return [
         {
@@ -71,9 +71,9 @@ def grants(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[J
             "recipient": parties[recipient],
             "award": {
                 "iri": award,
-                "label": label,
+                "label": shaper.best(*texts[:3]) or award.rpartition("/")[2],
                 "edition": edition,
-                "category": category,
+                "category": shaper.best(*texts[3:]),
                 "awarder": parties.get(awarder),
             },
             "result": shaper.catalogue.code(result),
@@ -82,5 +82,5 @@ def grants(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[J
             "note": note,
             "sources": sources.get(number, []),
         }
-        for number, iri, recipient, result, attested, note, award, label, edition, category, awarder in rows
+        for number, iri, recipient, result, attested, note, award, edition, awarder, *texts in rows
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.index.fill_relations import note
-from graph.index.filling import Filling, attested_of, folded, joined, last_part, period_of
+from graph.index.filling import Filling, attested_of, folded, last_part, period_of
 from graph.index.nodes import nodes
 from graph.model.namespaces import QB, RDFS, SCHEMA, VERRE
 from graph.model.terms import NamedNode
@@ -19,14 +19,13 @@ def fill_awards(filling: Filling) -> None:
 
 def _awards(filling: Filling) -> Iterator[tuple[object, ...]]:
     for node in nodes(filling.view, VERRE.Award):
-        label = node.text(RDFS.label) or last_part(node.iri)
         yield (
             filling.item(node),
             node.iri,
-            label,
-            folded(*node.texts(RDFS.label)) or folded(label),
+            *node.three(RDFS.label),
+            folded(*node.texts(RDFS.label)) or folded(last_part(node.iri)),
             node.text(VERRE.edition),
-            joined(node.texts(VERRE.category)),
+            *node.three(VERRE.category),
             filling.organization(node, VERRE.awarder),
         )
 

@@ -7,7 +7,7 @@ speak of any of them. Concepts (markets, sectors, code lists, places …) have a
 
 from __future__ import annotations
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever a table does; an index of another version is not opened."""
 
 TABLES = """
@@ -81,8 +81,8 @@ CREATE TABLE membership (
   role_nl TEXT, role_en TEXT, role_fr TEXT, since TEXT, until TEXT, attested TEXT, first INTEGER NOT NULL,
   last INTEGER NOT NULL, attested_last INTEGER NOT NULL, note TEXT);
 CREATE TABLE award (
-  id INTEGER PRIMARY KEY, iri TEXT NOT NULL, label TEXT NOT NULL, folded TEXT NOT NULL, edition TEXT,
-  category TEXT, awarder INTEGER);
+  id INTEGER PRIMARY KEY, iri TEXT NOT NULL, nl TEXT, en TEXT, fr TEXT, folded TEXT NOT NULL, edition TEXT,
+  category_nl TEXT, category_en TEXT, category_fr TEXT, awarder INTEGER);
 CREATE TABLE award_grant (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL, recipient INTEGER NOT NULL, award INTEGER NOT NULL,
   result INTEGER, attested TEXT, note TEXT);
