@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import StoreError
+
+TRIES, PAUSE = 20, 0.05
+"""How often, and after how many seconds, a folder is tried again that could not be deleted whole."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,16 @@ class Layout:
                 folder.rename(hidden)
                 sync_folder(self.releases)
             folder = hidden
+        remove_tree(folder)
+
+
+def remove_tree(folder: Path) -> None:
+    """Deletes a folder, also where an engine that nobody uses any more still writes to it for a moment."""
+    for _ in range(TRIES):
         shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(PAUSE)
 
 
 def sync_folder(folder: Path) -> None:

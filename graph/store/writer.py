@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -17,7 +16,7 @@ from graph.model.iris import Minter
 from graph.model.terms import NamedNode, Quad, Triple
 from graph.store.draft import Draft, by_graph
 from graph.store.erased import Erased
-from graph.store.layout import sync_folder, sync_tree
+from graph.store.layout import remove_tree, sync_folder, sync_tree
 from graph.store.manifest import Manifest, now
 from graph.store.normal import normal_quad, normal_triple
 from graph.store.release import Release
@@ -209,7 +208,7 @@ class Writer:
     def close(self) -> None:
         """Deletes what was staged; nothing once it is published."""
         self.close_draft()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_tree(self._folder)
 
     def _taken(self, triples: Iterable[Triple]) -> set[Triple]:
         return {normal_triple(triple) for triple in triples if not self._erased.hides(triple)}

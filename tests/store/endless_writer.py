@@ -37,3 +37,4 @@ if __name__ == "__main__":
     print("begins", flush=True)  # noqa: T201
     while True:
         write(store, time.time_ns())
+        print("wrote", flush=True)  # noqa: T201

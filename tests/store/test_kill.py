@@ -80,26 +80,33 @@ async def _ask_without_pause(releases: Releases, stop: asyncio.Event) -> tuple[i
     return asked, wrong
 
 
-def _kill_writers(releases: Releases) -> None:
+def _kill_writers(releases: Releases, usual: float) -> None:
+    """Kills each writer in its first or second write, at a moment that may be any in it."""
     moments = random.Random(7)
     for _ in range(KILLS):
         command = [sys.executable, "-m", "tests.store.endless_writer", str(releases.layout.home)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
             assert writer.stdout is not None
             assert writer.stdout.readline() == b"begins\n"
-            time.sleep(moments.uniform(0, 0.25))
+            if moments.random() < 0.5:
+                began = time.monotonic()
+                assert writer.stdout.readline() == b"wrote\n"
+                usual = time.monotonic() - began
+            time.sleep(moments.uniform(0, usual))
             assert writer.poll() is None, "the writer ended by itself"
             writer.kill()
 
 
 def test_writers_that_are_killed_cost_no_read_and_leave_nothing_behind(releases: Releases) -> None:
     releases.keep = 3
+    began = time.monotonic()
     write(releases, 1)
+    usual = time.monotonic() - began
 
     async def scenario() -> tuple[int, list[bytes]]:
         stop = asyncio.Event()
         asking = asyncio.create_task(_ask_without_pause(releases, stop))
-        await asyncio.to_thread(_kill_writers, releases)
+        await asyncio.to_thread(_kill_writers, releases, usual)
         stop.set()
         return await asking
 

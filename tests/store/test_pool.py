@@ -413,7 +413,7 @@ def test_the_pool_recovers_from_readers_that_die(releases: Releases, many: Relea
 def test_a_reader_killed_from_outside_while_it_answers_is_an_error(releases: Releases, many: Release) -> None:
     async def scenario() -> None:
         async with pool_of(releases, readers=1, spare_readers=0, query_timeout=30) as pool:
-            for sign, kind in [(signal.SIGKILL, QueryTooLarge), (signal.SIGTERM, QueryFailed)]:
+            for sign, kind in [(signal.SIGKILL, QueryTooLarge), (signal.SIGUSR1, QueryFailed)]:
                 (pid,) = pool.fleets.processes()
                 task = asyncio.create_task(pool.query(QueryJob(COUNT)))
                 await asyncio.sleep(0.1)
