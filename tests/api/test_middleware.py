@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from api import errors
+from api.middleware import SECURITY, Shell
 
 pytestmark = pytest.mark.anyio
 
@@ -35,3 +39,83 @@ async def breaks_off(_: Request) -> Response:
 
 async def tell(request: Request, error: Exception) -> Response:
     return errors.respond(errors.problem_of(error, request))
+
+
+@pytest.fixture
+def client() -> httpx.AsyncClient:
+    app = Starlette(
+        routes=[
+            Route("/hello", hello),
+            Route("/length", length, methods=["POST"]),
+            Route("/broken", broken),
+            Route("/breaks-off", breaks_off),
+        ]
+    )
+    app.add_middleware(Shell, body_bytes=10, render=tell)
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
+
+
+async def test_security_headers_are_on_every_answer(client: httpx.AsyncClient) -> None:
+    for path in ("/length", "/broken", "/nowhere"):
+        found = (await client.get(path)).headers
+        assert {name: found[name] for name in SECURITY} == SECURITY
+        assert "unsafe" not in found["content-security-policy"]
+
+
+async def test_a_page_may_have_a_policy_of_its_own(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/hello")).headers["content-security-policy"] == "default-src 'none'"
+
+
+async def test_each_request_has_its_own_id(client: httpx.AsyncClient) -> None:
+    ids = {(await client.get("/hello")).headers["request-id"] for _ in range(3)}
+    assert len(ids) == 3
+
+
+async def test_head_has_the_headers_of_get_and_no_body(client: httpx.AsyncClient) -> None:
+    response = await client.head("/hello")
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["content-length"] == "5"
+
+
+async def test_a_body_up_to_the_limit_is_read(client: httpx.AsyncClient) -> None:
+    assert (await client.post("/length", content=b"x" * 10)).text == "10"
+
+
+async def test_a_longer_body_is_refused_by_its_announced_length(client: httpx.AsyncClient) -> None:
+    response = await client.post("/length", content=b"x" * 11)
+    assert response.status_code == 413
+    assert response.json()["setting"] == "VERRE_BODY_BYTES"
+    assert response.json()["issues"][0]["value"] == "11"
+
+
+async def test_a_longer_body_is_refused_while_it_comes_in(client: httpx.AsyncClient) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield b"x" * 5
+
+    response = await client.post("/length", content=pieces())
+    assert response.status_code == 413
+    assert response.json()["setting"] == "VERRE_BODY_BYTES"
+
+
+async def test_an_unexpected_error_is_told_without_its_trace(client: httpx.AsyncClient) -> None:
+    response = await client.get("/broken")
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "secret" not in response.text
+    assert response.json()["instance"] == f"urn:verre:request:{response.headers['request-id']}"
+
+
+async def test_an_answer_under_way_breaks_instead_of_ending(client: httpx.AsyncClient) -> None:
+    with pytest.raises(OSError, match="gone"):
+        await client.get("/breaks-off")
+
+
+async def test_other_scopes_pass_through() -> None:
+    seen = []
+
+    async def app(scope: object, _: object, __: object) -> None:
+        seen.append(scope)
+
+    await Shell(app, 1, tell)({"type": "lifespan"}, None, None)  # type: ignore[arg-type]
+    assert seen == [{"type": "lifespan"}]
