@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from graph import resources
 from graph.model.iris import Minter
@@ -57,9 +58,9 @@ def terms() -> tuple[Term, ...]:
     return tuple(found[iri] for iri in sorted(found))
 
 
-def groups(lang: str) -> list[dict[str, object]]:
+def groups(lang: str) -> list[dict[str, Any]]:
     """Classes, properties and codes with their words in one language, else in English."""
-    made: list[dict[str, object]] = []
+    made: list[dict[str, Any]] = []
     for kind, classes in _GROUPS.items():
         held = [term for term in terms() if term.kinds & set(classes)]
         made.append(

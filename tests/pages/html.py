@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import html5lib  # type: ignore[import-untyped]
 
-__all__ = ["SVG", "Element", "every", "links", "marks", "one", "parse", "words"]
+__all__ = ["SVG", "Element", "ElementTree", "every", "links", "marks", "one", "parse", "words"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -27,7 +27,12 @@ def sentence(lang: str, codes: tuple[str, ...] = (), total: int = 3, **asked: An
             {},
             "Bedrijven die exporteren of willen exporteren naar China of de Verenigde Staten: 3",
         ),
-        ("fr", ("CN", "JP"), {}, "Entreprises qui exportent ou veulent exporter en Chine ou au Japon : 3"),
+        (
+            "fr",
+            ("CN", "JP"),
+            {},
+            "Entreprises qui exportent ou veulent exporter en Chine ou au Japon : 3",
+        ),
         (
             "en",
             ("JP",),

@@ -102,10 +102,10 @@ def test_what_is_known_for_a_region_says_which() -> None:
     [
         ((), "Japan"),
         (("leading", "active"), "Japan: 2 bedrijven exporteren erheen"),
-        (("active", "targets"), "Japan: 1 bedrijf exporteert erheen en 1 wil het"),
+        (("active", "targets"), "Japan: 1 bedrijf exporteert erheen en 1 bedrijf wil erheen exporteren"),
         (
             ("active", "entering", "targets", "targets"),
-            "Japan: 1 bedrijf exporteert erheen, 1 zet er eerste stappen en 2 willen het",
+            "Japan: 1 bedrijf exporteert erheen, 1 bedrijf zet er eerste stappen en 2 bedrijven willen erheen exporteren",
         ),
     ],
 )
