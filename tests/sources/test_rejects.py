@@ -7,7 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.settings import Settings
@@ -117,6 +117,7 @@ CELLS = st.text(
 ) | st.text(alphabet="'=+-@\t\r\n ,;\"a", max_size=6)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=5))
 def test_every_cell_comes_back_as_it_was(rows: list[tuple[str, str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

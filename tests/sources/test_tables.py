@@ -6,7 +6,7 @@ import dataclasses
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.sources import records
@@ -159,6 +159,7 @@ def test_a_market_may_stand_under_country() -> None:
         assert BY_NAME["organizations"].headings[plain(word)].name == "country"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_plain_is_stable(text: str) -> None:
     assert plain(plain(text)) == plain(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.dates import PartialDate
@@ -157,17 +157,20 @@ def test_one_wrong_part_of_a_list_is_named() -> None:
         read("market", "CN;Atlantis", many=True)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghij0123456789-", min_size=1, max_size=30).filter(lambda t: slug(t) == t))
 def test_keys_never_share_an_address(key: str) -> None:
     """What is taken as a key is the end of an IRI as it stands: two keys, two IRIs."""
     assert slug(str(read("key", key.upper()))) == key
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_clean_is_stable(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=3))
 def test_decimals_are_read_as_they_are_written(value: Decimal) -> None:
     assert read("decimal", format(value, "f")) == value

@@ -149,6 +149,7 @@ def own_node(record: r.Record, records: list[r.Record]) -> NamedNode:
     return node
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(*RECORDS.values()), max_size=12).flatmap(
         lambda rows: st.tuples(st.just(rows), st.permutations(rows))
@@ -170,8 +171,8 @@ def neighbours(kind: type[r.Record]) -> st.SearchStrategy[tuple[r.Record, r.Reco
 
 
 @pytest.mark.parametrize("kind", [*NODES, r.Relation], ids=lambda kind: kind.__name__)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
-@settings(max_examples=150)
 def test_rows_share_a_node_only_where_they_share_a_key(kind: type[r.Record], data: st.DataObject) -> None:
     pair = data.draw(neighbours(kind))
     one, other = pair
@@ -180,6 +181,7 @@ def test_rows_share_a_node_only_where_they_share_a_key(kind: type[r.Record], dat
     assert same_node == (key(one) == key(other))
 
 
+@settings(deadline=None)
 @given(
     RECORDS[r.Market],
     st.sampled_from(
@@ -202,6 +204,7 @@ def test_every_part_of_the_key_of_an_engagement_counts(row: r.Market, field: str
     assert own_node(row, [row]) != own_node(changed, [changed])
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(*RECORDS.values()), max_size=12))
 def test_things_have_names_and_relations_have_sources(rows: list[r.Record]) -> None:
     triples = {t for graph in mapped([*SOURCE_ROWS, *rows]).values() for t in graph}
@@ -211,6 +214,7 @@ def test_things_have_names_and_relations_have_sources(rows: list[r.Record]) -> N
     assert {t.subject for t in triples if t.predicate == RDF.type and t.object in relations} <= sourced
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(*RECORDS.values()), max_size=8))
 def test_every_organization_that_is_pointed_at_is_mentioned_there(rows: list[r.Record]) -> None:
     for triples in mapped([*SOURCE_ROWS, *rows]).values():
@@ -223,6 +227,7 @@ def is_org(term: object) -> bool:
     return isinstance(term, NamedNode) and term.value.startswith(start) and "/identifier/" not in term.value
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 100, places=4), st.integers(0, 6))
 def test_numbers_are_written_in_one_way(value: Decimal, zeros: int) -> None:
     padded = Decimal(format(value, "f") + "0" * zeros)
