@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+
+PATIENCE = 60
+"""Seconds that a server may take to start on a busy machine."""
 
 READY = re.compile(rb"Verre is ready: (http://\S+)/ ")
 
@@ -48,21 +51,22 @@ class Server:
 
 def start(home: Path, **settings: str) -> Server:
     """Starts a server on a free port, and waits for the line that says where."""
-    process = subprocess.Popen(
-        command("serve", "--port", "0"),
-        env=environment(home, **settings),
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-    )
-    assert process.stderr is not None
-    said = b""
-    for line in process.stderr:
-        said += line
-        if match := READY.search(line):
-            # Somebody must go on reading, or the server would block on a full pipe.
-            threading.Thread(target=process.stderr.read, daemon=True).start()
+    log = home / "server.log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            command("serve", "--port", "0"),
+            env=environment(home, **settings),
+            stderr=said,
+            stdout=subprocess.DEVNULL,
+        )
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        if match := READY.search(log.read_bytes()):
             return Server(match.group(1).decode(), home, process)
-    pytest.fail(f"the server did not start: {said.decode(errors='replace')}")
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    pytest.fail(f"the server did not start: {log.read_text('utf-8', 'replace')}")
 
 
 def stop(server: Server) -> None:
