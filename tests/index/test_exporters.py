@@ -105,6 +105,31 @@ def test_a_region_finds_its_parts_and_never_what_is_wider(indexed: Made) -> None
     assert set(standing(ask(index, "ASIA"))) == {"luminex", "punch", "carolus"}
 
 
+@pytest.mark.parametrize("status", ["targets", "active"])
+def test_the_strongest_of_several_regions_around_is_the_one_a_status_tests(
+    indexed: Made, status: str
+) -> None:
+    world = World()
+    company = world.org("company")
+    world.engagement(company, "ASIA", "active")
+    world.engagement(company, "EASTERN_ASIA", "targets")
+    found = ask(indexed(world), "CN", statuses=(status,))
+    assert standing(found) == ({"company": {"CN": "~active"}} if status == "active" else {})
+    assert found.total == len(found.items)
+
+
+def test_what_has_ended_is_over_and_not_outweighed(indexed: Made) -> None:
+    world = World()
+    company = world.org("company")
+    world.engagement(company, "PL", "active", until="2019", attested="2018")
+    world.engagement(company, "PL", "withdrawn", attested="2020")
+    facts = indexed(world).company("company", "en", TODAY)["engagements"]
+    assert {(each["status"], each["ended"], each["outweighed"]) for each in facts} == {
+        ("active", True, False),
+        ("withdrawn", False, False),
+    }
+
+
 def test_worldwide_names_no_country_and_is_found_only_when_asked_for(indexed: Made) -> None:
     index = indexed(seed())
     assert "grafityp" not in names(ask(index, "CN"))

@@ -81,6 +81,7 @@ def world_of(stated: Iterable[Fact]) -> World:
 def asked_of_index(index: Index, f: ExporterFilter) -> Answer:
     page = index.exporters(f, PageRequest(size=500), "en")
     assert page.total == len(page.items) == len({item["iri"] for item in page.items})
+    assert all(item["markets"] for item in page.items), "who is listed has an entry that says why"
     return {
         (item["iri"], entry["market"]["iri"], entry["status"], entry["regionLevel"], entry["ended"])
         for item in page.items
