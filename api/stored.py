@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,8 @@ from api.negotiation import CSV, JSON, XLSX
 from api.parameters import check_text
 from graph import queries
 from graph.errors import InputError, Issue
-from graph.index import Index
-from graph.model.namespaces import XSD, code
-from graph.model.terms import Literal, NamedNode, Term
-from graph.queries import Parameter, StoredQuery
+from graph.queries import StoredQuery
+from graph.queries.values import terms
 
 OWN = frozenset({"format", "lang", "release", "run"})
 """Parameters of the route itself."""
@@ -62,8 +60,7 @@ async def one(ctx: Context, name: str) -> Response:
     query = await ctx.in_thread(lambda: queries.load(name))
     given = _given(query, ctx)
     if given or ctx.request.query_params.get("run", "").lower() == "true":
-        terms = await ctx.ask(lambda index: _terms(query, given, index))
-        text = query.bind(terms)
+        text = await ctx.ask(lambda index: query.bind(terms(query, given, index)))
         return await answers.conditional(ctx, lambda: _run(ctx, name, text), by_engine=True)
 
     async def make() -> Made:
@@ -98,60 +95,6 @@ def _given(query: StoredQuery, ctx: Context) -> dict[str, list[str]]:
         except ValueError as error:
             raise InputError("A value cannot be used.", issues=(Issue(name, str(error), value),)) from None
     return found
-
-
-def _terms(query: StoredQuery, given: Mapping[str, list[str]], index: Index) -> dict[str, list[Term]]:
-    kinds = {parameter.name: parameter for parameter in query.parameters}
-    return {name: [_term(kinds[name], value, index) for value in values] for name, values in given.items()}
-
-
-def _term(parameter: Parameter, value: str, index: Index) -> Term:
-    """A value as the term that its kind means.
-
-    Raises:
-        InputError: it can be no such term; UnknownValue and NotFound where it names nothing.
-    """
-    try:
-        return _MAKERS[parameter.kind](value, index)
-    except ValueError:
-        issue = Issue(parameter.name, f"is no {parameter.kind}", value)
-        raise InputError("A value cannot be used.", issues=(issue,)) from None
-
-
-def _market(value: str, index: Index) -> Term:
-    return NamedNode(str(index.market(index.find_market(value), "en")["iri"]))
-
-
-def _organization(value: str, index: Index) -> Term:
-    return NamedNode(index.resolve(value).iri)
-
-
-def _status(value: str, _: Index) -> Term:
-    return NamedNode(value) if ":" in value else code("engagement-status", value)
-
-
-def _iri(value: str, _: Index) -> Term:
-    return NamedNode(value)
-
-
-def _typed(kind: str) -> Callable[[str, Index], Term]:
-    return lambda value, _: Literal(value, datatype=XSD[kind])
-
-
-def _plain(value: str, _: Index) -> Term:
-    return Literal(value)
-
-
-_MAKERS: dict[str, Callable[[str, Index], Term]] = {
-    "market": _market,
-    "organization": _organization,
-    "status": _status,
-    "iri": _iri,
-    "date": _typed("date"),
-    "boolean": _typed("boolean"),
-    "text": _plain,
-    "language": _plain,
-}
 
 
 async def _run(ctx: Context, name: str, text: str) -> Made:
