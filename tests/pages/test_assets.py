@@ -100,3 +100,22 @@ async def test_any_other_file_is_not_there(client: httpx.AsyncClient, file: str)
 async def test_the_icon_is_ours(client: httpx.AsyncClient) -> None:
     response = await client.get(assets.address("verre.svg"))
     assert response.headers["content-type"] == "image/svg+xml"
+
+
+async def test_an_older_page_is_told_to_load_again(client: httpx.AsyncClient) -> None:
+    address = assets.address("verre.css")
+    older = re.sub(r"[0-9a-f]{12}", "0" * 12, address)
+    assert address != older
+    assert "load the page again" in (await client.get(older)).text
+    assert "load the page again" not in (await client.get("/static/other.css")).text
+
+
+async def test_the_name_of_a_file_follows_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = assets.address("verre.css")
+    assert re.fullmatch(r"/static/verre\.[0-9a-f]{12}\.css", before)
+    monkeypatch.setattr(assets, "_bytes", lambda name: b"body{}")
+    assets.address.cache_clear()
+    try:
+        assert assets.address("verre.css") != before
+    finally:
+        assets.address.cache_clear()

@@ -115,7 +115,7 @@ def line(market: Item, company: Item) -> dict[str, Any]:
         "products": list(products.values()),
         "sources": [sources[key] for key in sorted(sources)],
         "known_for": [] if own else list(named.values()),
-        "presence": market.get("presence") or [],
+        "presence": _places(market.get("presence") or ()),
         "partners": _once(tie(each, company) for each in market.get("partners") or ()),
     }
 
@@ -124,6 +124,15 @@ def tie(partnership: Item, company: Item) -> dict[str, Any]:
     """A partnership seen from one of its parties: `other` is the other one, `own` whether it has the role itself."""
     own = partnership["partner"]["iri"] == company["iri"]
     return {**partnership, "other": partnership["principal"] if own else partnership["partner"], "own": own}
+
+
+def _places(presence: Iterable[Item]) -> list[Item]:
+    """A branch, subsidiary or site once, however many sources and ties speak of it."""
+    found: dict[tuple[Any, ...], Item] = {}
+    for each in presence:
+        unit = (each.get("organization") or {}).get("iri")
+        found.setdefault((unit, each.get("kind"), each.get("place"), bool(each.get("ended"))), each)
+    return list(found.values())
 
 
 def _once(partners: Iterable[Item]) -> list[Item]:

@@ -131,6 +131,13 @@ def test_the_same_partner_of_several_sources_stands_once() -> None:
     assert [p["ended"] for p in row["lines"][0]["partners"]] == [False, True]
 
 
+def test_a_branch_of_several_sources_stands_once() -> None:
+    branch = {"organization": OTHER, "kind": "branch", "place": "Tokyo", "ended": False}
+    site = {"organization": None, "kind": "site", "place": "Tokyo", "ended": False}
+    (row,) = exporters.rows([item(presence=[branch, {**branch, "since": "2018"}, site])])
+    assert row["lines"][0]["presence"] == [branch, site]
+
+
 def test_names_of_filters_come_from_the_facets() -> None:
     query = SimpleNamespace(sector=["food"], product=["x"], municipality=["71016"])
     facets = {"sector": [{"value": "food", "label": "voeding", "count": 1}], "municipality": []}
