@@ -74,14 +74,6 @@ class Catalogue:
     def __getitem__(self, number: int) -> Concept:
         return self._by_id[number]
 
-    def by_iri(self, iri: str) -> Concept | None:
-        """The concept with an IRI."""
-        return self._by_iri.get(iri)
-
-    def of_kind(self, *kinds: str) -> list[Concept]:
-        """All concepts of some kinds."""
-        return [concept for concept in self._by_id.values() if concept.kind in kinds]
-
     def label(self, number: int | None, lang: str) -> str | None:
         """The label of a concept; None for None."""
         return None if number is None else self._by_id[number].label(lang)

@@ -170,6 +170,17 @@ def test_a_node_gives_only_so_many_of_a_kind_and_says_so(indexed: Made, more: in
     assert found["truncated"] is cut
 
 
+def test_many_of_one_kind_leave_room_for_the_others(indexed: Made) -> None:
+    world = World()
+    crowd(world, "hub", KINDS["partnership"])
+    hub = world.minter.organization("hub")
+    world.engagement(hub, "CN", "active")
+    world.grant(hub, "Prize", "2019")
+    found = around(indexed(world), 1, 1000, "hub")
+    assert {edge["kind"] for edge in found["edges"]} == {"partnership", "engagement", "award"}
+    assert len(found["edges"]) == KINDS["partnership"] + 2
+
+
 @pytest.mark.parametrize(("depth", "cut"), [(1, False), (2, True)])
 def test_what_a_later_node_does_not_give_is_told_as_well(indexed: Made, depth: int, cut: bool) -> None:
     world = World()

@@ -70,7 +70,10 @@ def test_the_main_site_comes_before_the_seat_and_both_before_others(indexed: Mad
     assert found["municipality"]["label"] == "Genk"
 
 
-@pytest.mark.parametrize(("functions", "place"), [(("office", "seat"), "Hasselt"), (("office",), "Genk")])
+@pytest.mark.parametrize(
+    ("functions", "place"),
+    [(("office", "seat"), "Hasselt"), (("seat", "office"), "Genk"), (("office",), "Genk")],
+)
 def test_without_a_main_site_the_municipality_is_the_seats_else_any(
     indexed: Made, functions: tuple[str, ...], place: str
 ) -> None:

@@ -12,7 +12,7 @@ from graph.index import PageRequest, PartnerFilter
 from graph.model.namespaces import SCHEMA, VERRE, code
 from tests.graphs import World, market, when
 from tests.index.conftest import Made
-from tests.index.list_fixtures import HOSTILE, Json, ask, facets, keys, note
+from tests.index.list_fixtures import HOSTILE, Json, ask, facets, ids, keys, note
 
 
 def cast() -> World:
@@ -174,3 +174,25 @@ def test_a_partner_of_itself_is_one_partnership(indexed: Made) -> None:
     world.partnership(same, same)
     found = ask(indexed(world), "partners", organizations=("same",), markets=("NL",))
     assert pairs(found.items) == ["same>same"]
+
+
+def test_an_exporter_is_found_by_a_partner_that_it_still_has(indexed: Made) -> None:
+    world = World()
+    for key, until in (("now", None), ("then", "2010")):
+        org = world.org(key)
+        world.engagement(org, "CN", "active")
+        world.partnership(org, world.org(f"{key}-partner", country="JP"), until=until)
+    index = indexed(world)
+    assert ids(ask(index, "exporters", partner_countries=("JP",))) == ["now"]
+    assert ids(ask(index, "exporters", partner_countries=("JP",), as_of=date(2010, 1, 1))) == ["now", "then"]
+
+
+def test_an_exporter_is_found_by_a_presence_that_it_still_has(indexed: Made) -> None:
+    world = World()
+    for key, until in (("now", None), ("then", "2010")):
+        org = world.org(key)
+        world.engagement(org, "CN", "active")
+        world.ownership(org, world.org(f"{key}-daughter", country="JP"), until=until)
+    index = indexed(world)
+    assert ids(ask(index, "exporters", presence_in=("JP",))) == ["now"]
+    assert ids(ask(index, "exporters", presence_in=("ASIA",), as_of=date(2010, 1, 1))) == ["now", "then"]

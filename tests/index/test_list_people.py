@@ -92,6 +92,18 @@ def test_an_item_holds_all_roles_the_last_attested_first(indexed: Made) -> None:
         }
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1), (1, 3, 0, 2)])
+def test_roles_come_by_when_they_were_last_attested(indexed: Made, order: tuple[int, ...]) -> None:
+    world = World()
+    host, days = world.org("host"), ("2020", "2019-05", "2019", None)
+    for number in order:
+        world.says(f"t{number}", issued=days[number])
+        world.person("X", host, f"role {number}")
+    (item,) = ask(indexed(world), "people").items
+    # 2019 may mean its last day, which is after the last of May
+    assert [role["attested"] for role in item["roles"]] == ["2020", "2019", "2019-05", None]
+
+
 @pytest.mark.parametrize(
     ("lang", "role", "tag"),
     [("nl", "voorzitter", "nl"), ("en", "chairman", "en"), ("fr", "voorzitter", "nl")],

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,13 +82,13 @@ def scanned(index: Index, ran: list[str]) -> set[str]:
         {"markets": ("CN",), "partner_countries": ("CN",)},
         {"markets": ("CN",), "presence_in": ("JP",)},
         {"markets": ("CN",), "q": "c0"},
+        {"markets": ("CN",), "as_of": date(2020, 1, 1)},
+        {"markets": ("ASIA", "CN"), "as_of": date(2020, 1, 1), "include_ended": True},
     ],
 )
-def test_a_market_is_found_without_going_over_all_engagements(
-    index: Index, asked: dict[str, tuple[str, ...]]
-) -> None:
+def test_a_market_is_found_without_going_over_all_engagements(index: Index, asked: dict[str, Any]) -> None:
     with statements(index) as ran:
-        ask(index, "exporters", page=(1, 5), **asked)  # type: ignore[arg-type]
+        ask(index, "exporters", page=(1, 5), **asked)
     assert len(ran) > 3
     assert not scanned(index, ran)
 
@@ -104,9 +106,9 @@ def test_this_would_be_seen_if_it_happened(index: Index, sql: str) -> None:
 
 
 @pytest.mark.parametrize("asked", [{"markets": ("CN",), "products": ("apples",)}, {"products": ("apples",)}])
-def test_a_product_is_found_by_its_index(index: Index, asked: dict[str, tuple[str, ...]]) -> None:
+def test_a_product_is_found_by_its_index(index: Index, asked: dict[str, Any]) -> None:
     with statements(index) as ran:
-        assert ask(index, "exporters", **asked).total == 6  # type: ignore[arg-type]
+        assert ask(index, "exporters", **asked).total == 6
     assert not scanned(index, ran)
 
 

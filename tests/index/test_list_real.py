@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.errors import UnknownValue
 from graph.index import Index
 from tests.data.tables import split, table
 from tests.graphs import TODAY
@@ -224,6 +225,19 @@ def test_statistics_of_limburg_are_those_of_its_rows(index: Index) -> None:
 )
 def test_markets_by_name(index: Index, name: str, code: str) -> None:
     assert index.find_market(name) == code
+
+
+@pytest.mark.parametrize("text", ["Guine", "Korae", "Sint Maarte", "Amerca"])
+def test_suggestions_are_three_names_at_most_each_once(index: Index, text: str) -> None:
+    with pytest.raises(UnknownValue) as caught:
+        index.find_market(text)
+    hint = caught.value.issues[0].detail.partition("did you mean ")[2].rstrip("?")
+    names = ("countries", "regions", "market_names")
+    labels = {label for name in names for row in table(name) for label in row.values() if label}
+    found = hint.split(", ")
+    assert 1 <= len(found) <= 3
+    assert len(set(found)) == len(found)
+    assert set(found) <= labels
 
 
 def test_markets_in_french_are_in_the_order_of_a_french_list(index: Index) -> None:
