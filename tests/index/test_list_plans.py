@@ -56,16 +56,16 @@ def plan(index: Index, sql: str) -> list[str]:
 
 
 def scanned(index: Index, ran: list[str]) -> set[str]:
-    """The big tables that some statement reads from the first row to the last."""
+    """The big tables that some statement reads from the first row to the last, or indexes for itself."""
     found: set[str] = set()
     for sql in ran:
         tables = {
             alias or table: table for table, alias in re.findall(r"(?:FROM|JOIN) (\w+)(?: (\w\b))?", sql)
         }
         for step in plan(index, sql):
-            match = re.match(r"SCAN (\w+)(?! VIRTUAL)", step)
+            match = re.match(r"SCAN (\w+)(?! VIRTUAL)|SEARCH (\w+) USING AUTOMATIC", step)
             if match is not None:
-                name = str(match[1])
+                name = str(match[1] or match[2])
                 found.add(str(tables.get(name, name)))
     return found & BIG
 
@@ -99,6 +99,7 @@ def test_a_market_is_found_without_going_over_all_engagements(index: Index, aske
         "SELECT * FROM engagement WHERE note = 'x'",
         "SELECT * FROM engagement e WHERE e.until = 'x'",
         "SELECT COUNT(*) FROM engagement",
+        "SELECT * FROM concept c CROSS JOIN engagement e ON e.note = c.code",
     ],
 )
 def test_this_would_be_seen_if_it_happened(index: Index, sql: str) -> None:
