@@ -120,7 +120,7 @@ async def resolve(ctx: Context, ref: str) -> Resolved:
         Gone: it was erased for good.
     """
     try:
-        return await ctx.ask(lambda index: index.resolve(ref))
+        return await ctx.services.resolve(ctx.release, ref)
     except NotFound as error:
         await gone.check(ctx, gone.organizations(Minter(ctx.base), ref))
         issues = await ctx.ask(lambda index: _nearest(index, ref, ctx.lang))
@@ -169,7 +169,7 @@ async def network(ctx: Context, ref: str, query: NetworkQuery) -> Response:
     found = await resolve(ctx, ref)
 
     def made(index: Index) -> bytes:
-        return orjson.dumps(index.neighbourhood(found.id, query.depth, limit, ctx.lang))
+        return orjson.dumps(index.neighbourhood(found.id, query.depth, limit, ctx.lang, ctx.today))
 
     async def make() -> Made:
         return Made(await ctx.ask(made))

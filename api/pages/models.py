@@ -97,9 +97,8 @@ def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
 
 
 def neighbourhood(ctx: Context, index: Index, face: Face, company: dict[str, Any]) -> dict[str, Any]:
-    """What is around a company, with what is over marked."""
-    near = index.neighbourhood(company["iri"], 1, ctx.settings.network_nodes, face.lang)
-    return company_view.marked(near, company)
+    """What is around a company."""
+    return index.neighbourhood(company["iri"], 1, ctx.settings.network_nodes, face.lang, ctx.today)
 
 
 def market(ctx: Context, index: Index, face: Face, code: str) -> Model:

@@ -217,6 +217,9 @@ class Edge(Shape):
     kind: str = Field(examples=["engagement"])
     label: str = Field(examples=["wants to export"])
     status: str | None = Field(examples=["targets"])
+    ended: bool = Field(
+        description="Over: ended, withdrawn, or outweighed by a later withdrawal.", examples=[False]
+    )
     sources: list[SourceRef] = Field(examples=[[SOURCE]])
 
 

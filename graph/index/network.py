@@ -13,6 +13,7 @@ import orjson
 
 from graph.index.catalogue import Json, best
 from graph.index.database import IN, Row, many
+from graph.index.days import FOREVER
 from graph.index.shaping import Shaper
 
 KINDS = {
@@ -59,6 +60,7 @@ def neighbourhood(shaper: Shaper, start: int, depth: int, limit: int) -> Json:
     described = _describe(shaper, walk.nodes)
     edges = [edge for edge in walk.edges if edge[0] in described and edge[1] in described]
     sources = shaper.sources(item for _, _, _, item in edges)
+    over = _over(shaper, {item for _, _, _, item in edges})
     return {
         "nodes": [described[number] for number in walk.nodes if number in described],
         "edges": [
@@ -68,12 +70,30 @@ def neighbourhood(shaper: Shaper, start: int, depth: int, limit: int) -> Json:
                 "kind": kind,
                 "label": _edge_label(shaper, kind, walk.edges[a, b, kind, item]),
                 "status": _status(shaper, kind, walk.edges[a, b, kind, item]),
+                "ended": item in over,
                 "sources": sources.get(item, []),
             }
             for a, b, kind, item in edges
         ],
         "truncated": walk.truncated,
     }
+
+
+_LASTS = " UNION ALL ".join(
+    [f"SELECT id, last, CASE WHEN rank = 0 THEN {FOREVER} ELSE outweighed END FROM engagement WHERE id {IN}"]
+    + [
+        f"SELECT id, last, -1 FROM {table} WHERE id {IN}"
+        for table in ("partnership", "ownership", "membership")
+    ]
+    + [f"SELECT item, last, -1 FROM presence WHERE kind = 'branch' AND item {IN}"]
+)
+
+
+def _over(shaper: Shaper, items: set[int]) -> set[int]:
+    """The relations that no longer hold: ended, withdrawn, or outweighed by a later withdrawal."""
+    asked = many(items)
+    rows = shaper.db.rows(_LASTS, (asked,) * 5)
+    return {item for item, last, outweighed in rows if shaper.ended(last) or outweighed >= shaper.day}
 
 
 def _walk(shaper: Shaper, start: int, depth: int, limit: int) -> _Walk:

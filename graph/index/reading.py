@@ -180,17 +180,18 @@ class Index:
 
     # The whole ------------------------------------------------------------------------------
 
-    def neighbourhood(self, ref: str, depth: int, limit: int, lang: str) -> Json:
+    def neighbourhood(self, ref: str, depth: int, limit: int, lang: str, today: date | None = None) -> Json:
         """What is around an organization, as `nodes`, `edges` and whether something was `truncated`.
 
         Args:
             depth: steps from the organization, at most 4.
             limit: most nodes.
+            today: the day for which edges are `ended`.
 
         Raises:
             NotFound: there is no such organization.
         """
-        return network.neighbourhood(self._shaper(lang, None), self._organization(ref), depth, limit)
+        return network.neighbourhood(self._shaper(lang, today), self._organization(ref), depth, limit)
 
     def counts(self, today: date | None = None) -> dict[str, int]:
         """How much the graph holds, by kind of thing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -283,3 +284,44 @@ def test_a_member_that_is_nobody_known_makes_no_edge(indexed: Made) -> None:
         world.minter.graph("edit/ghost"), world.minter.thing("person", "other"), [(RDF.type, FOAF.Person)]
     )
     assert around(indexed(world))["edges"] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "dates", "over"),
+    [
+        ("active", {}, False),
+        ("active", {"until": "2008"}, True),
+        ("active", {"until": "2040"}, False),
+        ("withdrawn", {}, True),
+    ],
+)
+def test_an_engagement_that_is_over_is_marked(
+    indexed: Made, status: str, dates: dict[str, str], over: bool
+) -> None:
+    world = World()
+    world.engagement(world.org("acme"), "KR", status, **dates)
+    (edge,) = around(indexed(world))["edges"]
+    assert edge["ended"] is over
+
+
+def test_a_withdrawal_attested_later_ends_what_was_before(indexed: Made) -> None:
+    world = World()
+    acme = world.org("acme")
+    world.engagement(acme, "KR", "active", attested="2010")
+    world.engagement(acme, "KR", "withdrawn", attested="2015")
+    world.engagement(acme, "KR", "entering", attested="2020")
+    found = {edge["status"]: edge["ended"] for edge in around(indexed(world))["edges"]}
+    assert found == {"active": True, "withdrawn": True, "entering": False}
+
+
+def test_other_relations_end_too(indexed: Made) -> None:
+    world = World()
+    acme = world.org("acme")
+    world.partnership(acme, world.org("gone"), "distributor", until="2008")
+    world.partnership(acme, world.org("here"), "distributor")
+    world.ownership(acme, world.org("sold"), until="2009")
+    index = indexed(world)
+    found = {edge["target"].rpartition("/")[2]: edge["ended"] for edge in around(index)["edges"]}
+    assert found == {"gone": True, "here": False, "sold": True}
+    past = index.neighbourhood("acme", 1, 20, "en", date(2005, 1, 1))["edges"]
+    assert not any(edge["ended"] for edge in past)

@@ -196,34 +196,6 @@ def people(company: Thing) -> list[dict[str, Any]]:
     ]
 
 
-def marked(near: Thing, company: Thing) -> dict[str, Any]:
-    """The neighbourhood with what is over marked on its lines: the walk itself knows no dates.
-
-    A line is over where the company's own statement by the same parties and sources is.
-    """
-    over = {
-        _trace((company["iri"], fact["market"]["iri"]), fact, str(fact["status"]))
-        for fact in company.get("engagements") or ()
-        if facts.over(fact)
-    }
-    for key, ends in (("partnerships", ("principal", "partner")), ("ownerships", ("owner", "owned"))):
-        over |= {
-            _trace((each[ends[0]]["iri"], each[ends[1]]["iri"]), each)
-            for each in company.get(key) or ()
-            if each.get("ended")
-        }
-    edges = [
-        {**edge, "ended": _trace((edge["source"], edge["target"]), edge, status_of(edge)) in over}
-        for edge in near["edges"]
-    ]
-    return {**near, "edges": edges}
-
-
-def _trace(parties: tuple[str, str], fact: Thing, status: str = "") -> tuple[Any, ...]:
-    """What tells a line again: its two ends, its status and who says so."""
-    return frozenset(parties), status, frozenset(source["id"] for source in fact.get("sources") or ())
-
-
 def ties(face: Face, found: Thing) -> list[dict[str, Any]]:
     """The table beside the picture of a network: the same edges, in words, with their sources."""
     nodes = {

@@ -200,23 +200,6 @@ def near(**edge: Any) -> Json:
     return {"nodes": nodes, "edges": [{**base, "sources": [source()], **edge}], "truncated": False}
 
 
-def test_a_line_is_over_where_its_statement_is() -> None:
-    over = {**LUMINEX, "engagements": [engagement("JP", "active", ended=True)]}
-    going = {**LUMINEX, "engagements": [engagement("JP", "active")]}
-    other = {**LUMINEX, "engagements": [engagement("JP", "active", ended=True, sources=[source("s002")])]}
-    assert [company.marked(near(), held)["edges"][0]["ended"] for held in (over, going, other)] == [
-        True,
-        False,
-        False,
-    ]
-
-
-def test_an_ended_partnership_is_over_in_either_direction() -> None:
-    found = near(source=OTHER["iri"], target=LUMINEX["iri"], kind="partnership", status=None)
-    tie = {"principal": LUMINEX, "partner": OTHER, "ended": True, "sources": [source()]}
-    assert company.marked(found, {**LUMINEX, "partnerships": [tie]})["edges"][0]["ended"]
-
-
 def test_the_table_of_ties_links_what_has_a_page() -> None:
     (row,) = company.ties(NL, near())
     assert (row["start"]["path"], row["stop"]["path"]) == ("/companies/luminex", "/markets/JP")
