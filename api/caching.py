@@ -11,6 +11,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from starlette.responses import Response
 
@@ -35,7 +36,7 @@ class Facts:
     version: str
     strong: bool = True
 
-    @property
+    @cached_property
     def etag(self) -> str:
         """The value of `ETag`."""
         parts = (self.version, self.release, self.day, self.language, self.format, self.url)

@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -242,11 +243,13 @@ def _takes_many(annotation: Any) -> bool:
     return origin is list
 
 
+@cache
 def many(model: type[BaseModel]) -> frozenset[str]:
     """The names, as a URL has them, of the parameters that may be repeated."""
     return frozenset(f.alias or n for n, f in model.model_fields.items() if _takes_many(f.annotation))
 
 
+@cache
 def names(model: type[BaseModel]) -> tuple[str, ...]:
     """The names of a model's parameters, as a URL has them."""
     return tuple(f.alias or n for n, f in model.model_fields.items())

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from api.caching import ReadyAnswers
 from api.holder import IndexHolder
-from graph.index import Index
+from graph.index import Index, Resolved
 from graph.settings import Settings
 from graph.store.pool import ReaderPool
 from graph.store.releases import Releases
@@ -21,6 +21,9 @@ THREADS = 8
 """Threads for index look-ups, workbooks and files: their work is short or waits for the disk."""
 READY_BYTES = 32 * 2**20
 """Bytes of ready answers that a process keeps."""
+
+REFERENCES = 10_000
+"""References to organizations that a process remembers."""
 
 
 def today() -> date:
@@ -43,6 +46,7 @@ class Services:
     indexes: IndexHolder = field(init=False)
     ready: ReadyAnswers = field(default_factory=lambda: ReadyAnswers(READY_BYTES))
     today: Callable[[], date] = today
+    references: dict[tuple[str, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.indexes = IndexHolder(self.releases, Index, self.in_thread)
@@ -77,6 +81,20 @@ class Services:
         """Asks the list index of a release, in a thread."""
         async with self.indexes.reading(release) as index:
             return await self.in_thread(lambda: question(index))
+
+    async def resolve(self, release: str, ref: str) -> Resolved:
+        """What a reference to an organization means; remembered, for a release never changes.
+
+        Raises:
+            NotFound: there is no such organization.
+        """
+        known = self.references.get((release, ref))
+        if known is None:
+            known = await self.ask(release, lambda index: index.resolve(ref))
+            if len(self.references) >= REFERENCES:
+                self.references.clear()
+            self.references[release, ref] = known
+        return known
 
 
 def services_of(app: Any) -> Services:
