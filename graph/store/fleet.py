@@ -148,4 +148,5 @@ class Fleet:
                 await asyncio.sleep(RETRIES[min(self._failures, len(RETRIES)) - 1])
             return
         self._failures, self.trouble = 0, None
+        self._starting.discard(asyncio.current_task())
         self.put(reader)

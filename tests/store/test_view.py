@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 
-from graph.errors import QueryError, QuerySyntaxError
+from graph.errors import QueryError, QueryFailed, QuerySyntaxError
 from graph.model.terms import Literal, NamedNode, Triple
-from graph.store.view import GraphView, memory_view
+from graph.store.view import GraphView, StoreView, _rows, _triples, memory_view
 
 EX = "http://example.org/"
 ONE, TWO = NamedNode(EX + "one"), NamedNode(EX + "two")
@@ -57,3 +60,28 @@ def test_faults_say_what_is_wrong(view: GraphView) -> None:
         view.ask("SELECT * {}")
     with pytest.raises(QueryError, match="CONSTRUCT"):
         view.construct("ASK {}")
+
+
+class Failing:
+    """A store whose disk is broken."""
+
+    def query(self, _: str) -> object:
+        raise OSError("disk is broken")
+
+
+def test_a_broken_disk_is_a_failed_query() -> None:
+    with pytest.raises(QueryFailed, match="disk is broken"):
+        StoreView(Failing()).ask("ASK {}")  # type: ignore[arg-type]
+
+
+def breaks_later() -> Iterator[Any]:
+    yield ()
+    raise OSError("disk is broken")
+
+
+@pytest.mark.parametrize("read", [_rows, _triples])
+def test_a_disk_that_breaks_later_is_a_failed_query(read: Callable[[Any], Iterator[object]]) -> None:
+    results = read(breaks_later())
+    assert next(results) == ()
+    with pytest.raises(QueryFailed, match="disk is broken"):
+        next(results)
