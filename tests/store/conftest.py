@@ -34,3 +34,11 @@ def listener() -> Iterator[Listener]:
     """Something on this machine that would notice a connection."""
     with Listener() as listening:
         yield listening
+
+
+@pytest.fixture
+def many(releases: Releases) -> Release:
+    """A release in which a triple cross join has 64 million rows."""
+    with releases.write() as writer:
+        writer.replace({ONE: {named(f"c{n}") for n in range(400)}}, built=True)
+        return writer.commit("build", NO_DERIVE)
