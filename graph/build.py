@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
+import graph.index
+import graph.inference
 from graph import resources
 from graph.errors import InputError, NotFound
 from graph.index.build import build as build_index
@@ -67,7 +71,22 @@ def today() -> date:
 def derive(settings: Settings, day: date | None = None) -> Derive:
     """What every release has beside its sources: the inferred graph and the list index."""
     minter, chosen = Minter(settings.base_iri), day or today()
-    return Derive(infer=lambda view: infer(view, minter, chosen), index=build_index, today=chosen)
+    return Derive(
+        infer=lambda view: infer(view, minter, chosen),
+        index=build_index,
+        today=chosen,
+        version=_rules(),
+    )
+
+
+@cache
+def _rules() -> str:
+    """The code that derives, as a hash: another version of it makes another release of the same facts."""
+    state = hashlib.sha256()
+    for package in (graph.index, graph.inference):
+        for path in sorted(Path(package.__path__[0]).glob("*.py")):
+            state.update(path.name.encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()[:16]
 
 
 def base_graphs(settings: Settings) -> Graphs:

@@ -49,7 +49,7 @@ class Settings(BaseSettings):
         description="Bytes of an answer held back before the first is sent, so that a failure is still a proper error.",
     )
     query_memory: int = Field(
-        2 * 2**30, gt=0, description="Bytes of memory that a reader may take beyond what it needs when idle."
+        4 * 2**30, gt=0, description="Bytes of memory that a reader may take beyond what it needs when idle."
     )
     query_length: int = Field(2**20, gt=0, description="Most characters of a query.")
 
