@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from anyio import SpooledTemporaryFile
 from starlette.requests import Request
@@ -10,9 +12,32 @@ from starlette.responses import Response, StreamingResponse
 
 from graph.store.pool import Answer
 
+T = TypeVar("T")
 SPOOL = 2**20
 """Bytes that an answer to an HTTP/1.0 client may take in memory before it goes to a file."""
 PIECE = 2**16
+
+
+async def unless_gone(request: Request, work: Callable[[], Awaitable[T]]) -> T | None:
+    """The outcome of `work`; None, and `work` given up, once the client has hung up.
+
+    Without this a query whose client went away would keep its reader busy until its deadline.
+    """
+    await request.body()
+    task = asyncio.ensure_future(work())
+    watch = asyncio.ensure_future(_hung_up(request))
+    try:
+        await asyncio.wait((task, watch), return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        task.cancel()
+        watch.cancel()
+        await asyncio.gather(task, watch, return_exceptions=True)
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def respond(

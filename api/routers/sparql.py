@@ -31,6 +31,8 @@ from graph.store.pool import QueryJob
 
 router = APIRouter(tags=["sparql"], default_response_class=Response)
 DESCRIPTION = (TURTLE, HTML, JSONLD)
+CLIENT_GONE = 499
+"""What the log of a proxy says of a client that hung up; nobody reads it."""
 
 
 @router.get("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["get"])
@@ -60,7 +62,9 @@ async def _answer(request: Request) -> Response:
         named_graphs=asked.named_graphs,
         release=asked.release,
     )
-    answer = await services.pool.query(job)
+    answer = await streams.unless_gone(request, lambda: services.pool.query(job))
+    if answer is None:
+        return Response(status_code=CLIENT_GONE)
     chosen = graphs if answer.kind == "graph" else solutions
     if chosen is None:
         if answer.chunks is not None:

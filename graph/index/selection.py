@@ -17,6 +17,9 @@ from graph.index.standings import ALL_SCORES, OVER, WITHDRAWN
 ANYWHERE = 0
 """The market of the table `standing` that stands for all that are stated."""
 
+MOST_ARMS = 400
+"""SELECTs in one union; SQLite takes 500 (`SQLITE_MAX_COMPOUND_SELECT`), and far fewer are fast."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -70,7 +73,7 @@ def arms(db: Database, question: Question) -> list[Arm]:
     for market in question.markets:
         found += _stored(question, market, 0)
         found += _around(db, question, market)
-    return found
+    return found if len(found) <= MOST_ARMS else [_computed(question)]
 
 
 def _stored(question: Question, market: int, exact: int) -> list[Arm]:

@@ -10,7 +10,7 @@ import pytest
 
 from graph.index.build import build
 from graph.index.database import Database
-from graph.index.selection import Question, arms, in_order, ordered, sorted_by, total
+from graph.index.selection import MOST_ARMS, Question, arms, in_order, ordered, sorted_by, total
 from graph.index.standings import allowed_scores
 from tests.graphs import TODAY, World
 from tests.reference_graphs import COUNTRIES
@@ -118,3 +118,25 @@ def test_the_table_of_standings_holds_every_day(db: Database) -> None:
         assert each[0][0] == 0
         assert each[-1][1] == 9_999_999
         assert all(before[1] + 1 == after[0] for before, after in itertools.pairwise(each))
+
+
+@pytest.mark.parametrize(
+    "scores", [GOING_ON, allowed_scores(("active",), False), allowed_scores(("targets", "leading"), True)]
+)
+def test_more_markets_than_one_union_takes_answer_like_each_by_itself(
+    db: Database, scores: frozenset[int]
+) -> None:
+    every = tuple(
+        number
+        for (number,) in db.rows("SELECT DISTINCT asked FROM coverage UNION SELECT stated FROM coverage")
+    )
+    # the same markets again and again: as many SELECTs as for all markets of the world, and the same answer
+    many = Question(every * (MOST_ARMS // len(every) + 1), scores, DAY)
+    assert len(arms(db, many)) <= MOST_ARMS
+    each = [in_order(db, Question((one,), scores, DAY), 0, 1000) for one in every]
+    expected = {company for companies in each for company in companies}
+    assert expected
+    assert total(db, many) == len(expected)
+    assert set(in_order(db, many, 0, 1000)) == expected
+    assert in_order(db, many, 0, 1000) == in_order(db, Question(every, scores, DAY), 0, 1000)
+    assert set(sorted_by(db, many, ["a.company"], 0, 1000)) == expected
