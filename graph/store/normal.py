@@ -44,7 +44,7 @@ def normal_quad(quad: Quad) -> Quad:
 
 
 def normal_term(term: Term) -> Term:
-    """The term as it comes back from the engine; the very same object where nothing changes."""
+    """The term as it comes back from the engine; an equal one where nothing changes."""
     if isinstance(term, Literal):
         return term if term.language or term.datatype.value == _TEXT else _normal_literal(term)
     if isinstance(term, Triple):

@@ -47,8 +47,8 @@ def test_values_are_kept_by_value(given_as: Literal, kept_as: Literal) -> None:
         Literal("x", datatype=NamedNode("http://example.org/own")),
     ],
 )
-def test_other_terms_are_the_very_same(term: NamedNode | Literal) -> None:
-    assert normal_term(term) is term
+def test_other_terms_stay_as_they_are(term: NamedNode | Literal) -> None:
+    assert normal_term(term) == term
 
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4)
