@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import PayloadTooLarge
-from graph.errors import Issue
+from graph.errors import Issue, VerreError
 
 log = logging.getLogger("verre.api")
 
@@ -91,10 +91,23 @@ class _Exchange:
         except _TooLong:
             await self._tell(self.shell.too_large(None))
         except Exception as error:
-            log.exception("request %s failed", self.scope["state"]["request_id"])
-            if self.started:
-                raise  # the answer is under way: the connection must break, so that nobody takes it for whole
-            await self._tell(error)
+            await self._failed(error)
+
+    async def _failed(self, error: Exception) -> None:
+        """Tells an error that nobody caught, or breaks the answer off where it is under way.
+
+        An answer that breaks off must never look whole: what is raised here, or left unfinished, makes the
+        server drop the connection. For a query that met its limits one line in the log is enough.
+        """
+        name = self.scope["state"]["request_id"]
+        known = next((e for e in (error, error.__cause__) if isinstance(e, VerreError)), None)
+        if self.started and known is not None:
+            log.warning("request %s broke off: %s: %s", name, type(known).__name__, known)
+            return
+        log.error("request %s failed", name, exc_info=error)
+        if self.started:
+            raise error
+        await self._tell(error)
 
     def _announced(self) -> int | None:
         for name, value in self.scope["headers"]:

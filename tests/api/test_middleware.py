@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -10,9 +11,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Message
 
 from api import errors
 from api.middleware import SECURITY, Shell
+from graph.errors import QueryTimeout
 
 pytestmark = pytest.mark.anyio
 
@@ -37,6 +40,14 @@ async def breaks_off(_: Request) -> Response:
     return StreamingResponse(pieces())
 
 
+async def meets_a_limit(_: Request) -> Response:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"one"
+        raise QueryTimeout("stopped after 1 s")
+
+    return StreamingResponse(pieces())
+
+
 async def tell(request: Request, error: Exception) -> Response:
     return errors.respond(errors.problem_of(error, request))
 
@@ -49,6 +60,7 @@ def client() -> httpx.AsyncClient:
             Route("/length", length, methods=["POST"]),
             Route("/broken", broken),
             Route("/breaks-off", breaks_off),
+            Route("/meets-a-limit", meets_a_limit),
         ]
     )
     app.add_middleware(Shell, body_bytes=10, render=tell)
@@ -109,6 +121,34 @@ async def test_an_unexpected_error_is_told_without_its_trace(client: httpx.Async
 async def test_an_answer_under_way_breaks_instead_of_ending(client: httpx.AsyncClient) -> None:
     with pytest.raises(OSError, match="gone"):
         await client.get("/breaks-off")
+
+
+async def test_an_answer_that_meets_a_limit_is_left_unfinished(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    app = client._transport.app  # type: ignore[attr-defined]
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "GET",
+        "path": "/meets-a-limit",
+        "headers": [],
+        "query_string": b"",
+    }
+    scope["asgi"] = {"spec_version": "2.4"}  # sends until it cannot, instead of listening for the end
+    await app(scope, receive, send)
+    assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
+    assert sent[-1]["more_body"] is True
+    (record,) = [each for each in caplog.records if each.name == "verre.api"]
+    assert "stopped after 1 s" in record.getMessage()
+    assert record.exc_info is None
 
 
 async def test_other_scopes_pass_through() -> None:
