@@ -95,6 +95,7 @@ def _about(ctx: Context, extent: Extent) -> tuple[tuple[str, str], ...]:
             "Release",
             "Dag",
             "Resultaten in totaal",
+            "Bronnen",
             "Elke rij noemt haar bron in de laatste kolommen.",
         ),
         "en": (
@@ -103,6 +104,7 @@ def _about(ctx: Context, extent: Extent) -> tuple[tuple[str, str], ...]:
             "Release",
             "Day",
             "Results in all",
+            "Sources",
             "Each row names its source in the last columns.",
         ),
         "fr": (
@@ -111,6 +113,7 @@ def _about(ctx: Context, extent: Extent) -> tuple[tuple[str, str], ...]:
             "Version",
             "Jour",
             "Résultats en tout",
+            "Sources",
             "Chaque ligne nomme sa source dans les dernières colonnes.",
         ),
     }[ctx.lang]
@@ -121,4 +124,4 @@ def _about(ctx: Context, extent: Extent) -> tuple[tuple[str, str], ...]:
         ctx.today.isoformat(),
         str(extent.total),
     )
-    return (*zip(words, values, strict=False), ("", words[5]))
+    return (*zip(words[:5], values, strict=True), (words[5], words[6]))

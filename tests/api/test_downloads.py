@@ -150,6 +150,8 @@ async def test_about_says_what_the_file_is(client: httpx.AsyncClient) -> None:
     told = {row[0].value: row[1].value for row in about}
     assert told["Release"] == "000001"
     assert told["Day"] == "2026-06-01"
+    assert told["Sources"] == "Each row names its source in the last columns."
+    assert all(label and value for label, value in told.items())
     assert told["Question"] == "http://verre.test/v1/companies?format=xlsx&lang=en"
 
 
