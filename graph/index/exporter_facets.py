@@ -11,7 +11,6 @@ from graph.index.conditions import MEMBERSHIPS
 from graph.index.database import Database
 from graph.index.filters import ExporterFilter
 from graph.index.selection import Question, arms, union
-from graph.index.standings import rank_of_score
 from graph.index.text import fold
 from graph.model.statuses import RANK
 
@@ -36,7 +35,7 @@ def facets(
         return most_first([(c.code, c.label(lang), count) for c, count in found])
 
     return {
-        "status": _statuses(db, catalogue, without(statuses=()), lang),
+        "status": _statuses(db, catalogue, lambda word: without(statuses=(word,)), lang),
         "market": labelled(_markets(db, without(markets=()))),
         "sector": labelled(_joined(db, without(sectors=()), "organization_sector", "sector")),
         "municipality": labelled(
@@ -52,18 +51,16 @@ def most_first(values: list[tuple[str, str, int]]) -> list[Json]:
     return [{"value": value, "label": label, "count": count} for value, label, count in ordered]
 
 
-def _statuses(db: Database, catalogue: Catalogue, question: Question, lang: str) -> list[Json]:
-    arm = union(arms(db, question))
-    rows = db.rows(f"SELECT score, company FROM ({arm.sql}) GROUP BY score, company", arm.parameters)
-    found: dict[int, set[int]] = {}
-    for score, company in rows:
-        found.setdefault(rank_of_score(score), set()).add(company)
-    words = {rank: word for word, rank in RANK.items()}
-    counts = [
-        (words[rank], str(catalogue.status(rank, lang)["statusLabel"]), len(companies))
-        for rank, companies in sorted(found.items(), reverse=True)
-    ]
-    return [{"value": value, "label": label, "count": count} for value, label, count in counts]
+def _statuses(db: Database, catalogue: Catalogue, asked: Callable[[str], Question], lang: str) -> list[Json]:
+    """How many the filter by each status would find: one company may stand differently in two markets."""
+    found = []
+    for word, rank in sorted(RANK.items(), key=lambda each: -each[1]):
+        arm = union(arms(db, asked(word)))
+        count = db.number(f"SELECT COUNT(DISTINCT company) FROM ({arm.sql})", arm.parameters)
+        if count:
+            label = str(catalogue.status(rank, lang)["statusLabel"])
+            found.append({"value": word, "label": label, "count": count})
+    return found
 
 
 def _markets(db: Database, question: Question) -> Counts:

@@ -7,7 +7,7 @@ speak of any of them. Concepts (markets, sectors, code lists, places …) have a
 
 from __future__ import annotations
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever a table does; an index of another version is not opened."""
 
 TABLES = """
@@ -140,6 +140,7 @@ CREATE INDEX ultimate_top ON ultimate (top);
 CREATE INDEX presence_of ON presence (organization, country);
 CREATE INDEX presence_in ON presence (country, organization);
 CREATE INDEX presence_member ON presence (member);
+CREATE INDEX presence_item ON presence (item);
 CREATE INDEX change_original ON change (original);
 CREATE INDEX change_acquirer ON change (acquirer);
 CREATE UNIQUE INDEX person_iri ON person (iri);
