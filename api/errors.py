@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -73,6 +74,8 @@ KINDS: Mapping[type[Exception], Kind] = {
 """The nearest class of an error's ancestors counts; a test goes through all of `graph.errors`."""
 
 FAILURE = Kind(500, "belgif:internalServerError", "Internal error")
+FINDINGS = 50
+"""Most issues of one request; thousands of wrong parameters are not worth an answer as long."""
 _SECRET = (errors.StoreError,)
 """Errors whose text may name files: the public one is told instead."""
 
@@ -172,7 +175,7 @@ def suggestion(value: str, choices: Iterable[str]) -> str | None:
 def invalid(findings: Iterable[Any], names: Iterable[str]) -> errors.InputError:
     """Pydantic's findings as our own error; an unknown parameter gets the nearest known one."""
     known = sorted(set(names))
-    issues = tuple(_finding(dict(each), known) for each in findings)
+    issues = tuple(_finding(dict(each), known) for each in islice(findings, FINDINGS))
     return errors.InputError(
         "The request has a parameter that cannot be used." if issues else "The request cannot be used.",
         issues=issues,

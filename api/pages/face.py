@@ -98,4 +98,5 @@ def pairs(params: Mapping[str, Any]) -> Pairs:
 
 def _join(path: str, query: Iterable[tuple[str, str]]) -> str:
     text = urlencode(list(query))
+    path = f"/{path.lstrip('/')}"  # two slashes in front would be another host
     return f"{path}?{text}" if text else path

@@ -141,3 +141,10 @@ def test_a_wrong_method_is_told_the_right_ones() -> None:
 @pytest.mark.parametrize(("status", "told"), [(400, 400), (418, 418)])
 def test_other_refusals_keep_their_status(status: int, told: int) -> None:
     assert e.of_http(HTTPException(status), request(), []).as_json()["status"] == told
+
+
+def test_thousands_of_wrong_parameters_get_a_short_answer() -> None:
+    wrong = [
+        {"type": "extra_forbidden", "loc": ("query", f"p{n}"), "msg": "x", "input": ""} for n in range(5000)
+    ]
+    assert len(e.invalid(wrong, ["market"]).issues) == e.FINDINGS

@@ -41,3 +41,10 @@ def test_our_word_comes_before_the_label_of_the_graph() -> None:
     assert PLAIN.word("status", "targets", "wants to sell") == "wil exporteren"
     assert PLAIN.word("role", "distributor", "verdeler") == "verdeler"
     assert PLAIN.word("role", "https://example.org/role/agent") == "agent"
+
+
+def test_no_link_leads_to_another_host() -> None:
+    for path in ("//evil.example/", "///evil.example/x"):
+        elsewhere = Face("nl", path)
+        assert not elsewhere.switch("en").startswith("//")
+        assert not elsewhere.here(page=2).startswith("//")
