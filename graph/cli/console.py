@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from graph.errors import Busy, InputError, Locked, NotFound, QueryError, StoreError, VerreError
+from graph.sources.rows import GIVEN
 
 EXIT: tuple[tuple[type[VerreError], int], ...] = (
     (InputError, 3),
@@ -55,13 +56,18 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
         except VerreError as error:
             say(f"verre: {error.detail}")
             for issue in error.issues[:ISSUES_SHOWN]:
-                given = f" (given: {issue.value!r})" if issue.value is not None else ""
+                given = f" (given: {issue.value[:GIVEN]!r})" if issue.value is not None else ""
                 say(f"  {issue.name}: {issue.detail}{given}")
             if len(error.issues) > ISSUES_SHOWN:
                 say(f"  … and {len(error.issues) - ISSUES_SHOWN} more")
             if error.setting:
                 say(f"  the limit is the setting {error.setting}")
             raise typer.Exit(exit_code(error)) from None
+        except BrokenPipeError:
+            raise  # typer ends quietly where nobody reads any more
+        except OSError as error:  # a full disk, a folder that may not be written
+            say(f"verre: {error}")
+            raise typer.Exit(exit_code(StoreError(str(error)))) from None
 
     return wrapped
 

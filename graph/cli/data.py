@@ -26,9 +26,8 @@ PROBLEMS_SHOWN = 50
 def _report(built: Built) -> None:
     result = built.result
     for problem in result.problems[:PROBLEMS_SHOWN]:
-        given = f" (given: {problem.value!r})" if problem.value else ""
         place = f"{problem.file}, {problem.sheet}, row {problem.row}, {problem.column}"
-        say(f"{problem.severity}: {place}: {problem.detail}{given}")
+        say(f"{problem.severity}: {place}: {problem.detail}{problem.given}")
     if len(result.problems) > PROBLEMS_SHOWN:
         say(f"… and {len(result.problems) - PROBLEMS_SHOWN} more")
     say(f"{result.rows_in} rows read, {result.rows_imported} taken in, {result.rows_set_aside} set aside")

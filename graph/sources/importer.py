@@ -6,6 +6,7 @@ Nothing is lost on the way: the rows that come in are those taken in plus those 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -144,12 +145,20 @@ def _files(paths: Iterable[Path]) -> list[Path]:
             if not found:
                 detail = "the folder holds no sheet: a .csv or .xlsx file"
                 raise InputError(f"{path}: {detail}", issues=(Issue(str(path), detail),))
-            files += found
-        elif path.is_file():
-            files.append(path)
+            files += map(_ordinary, found)
+        elif path.exists():
+            files.append(_ordinary(path))
         else:
             raise InputError(f"{path} does not exist", issues=(Issue(str(path), "no such file or folder"),))
     return files
+
+
+def _ordinary(file: Path) -> Path:
+    """The file; a pipe or a device would be read without end, a link to nowhere not at all."""
+    if not (file.is_file() and os.access(file, os.R_OK)):
+        detail = "is no ordinary file that can be read: put the sheet itself here"
+        raise InputError(f"{file.name} {detail}", issues=(Issue(file.name, detail),))
+    return file
 
 
 def _named(files: Sequence[Path]) -> dict[str, Path]:

@@ -10,6 +10,8 @@ from graph.sources.records import Record
 from graph.sources.tables import Column, Table
 
 Severity = Literal["error", "warning"]
+GIVEN = 200
+"""Characters of a wrong value that a message repeats; the reject file has it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,14 @@ class Problem:
             parts.append(f"column {self.column}")
         return ", ".join(parts)
 
+    @property
+    def given(self) -> str:
+        """` (given: 'Chnia')`, or nothing; a long value is cut."""
+        value = self.value if len(self.value) <= GIVEN else f"{self.value[:GIVEN]}…"
+        return f" (given: {value!r})" if value else ""
+
     def __str__(self) -> str:
-        given = f" (given: {self.value!r})" if self.value else ""
-        return f"{self.place}: {self.detail}{given}"
+        return f"{self.place}: {self.detail}{self.given}"
 
 
 @dataclass(frozen=True, slots=True)

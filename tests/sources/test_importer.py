@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,25 @@ def test_problems_read_as_sentences() -> None:
     problem = Problem("f.csv", "needs", 3, "as_of", "soon", "no date")
     assert str(problem) == "f.csv, sheet needs, row 3, column as_of: no date (given: 'soon')"
     assert str(Problem("b.xlsx", "Notes", 0, "", "", "no table")) == "b.xlsx, sheet Notes: no table"
+
+
+def test_pipes_devices_and_dangling_links_are_no_sheets(tmp_path: Path) -> None:
+    sheet = tmp_path / "sources.csv"
+    makers: tuple[Callable[[], None], ...] = (
+        lambda: os.mkfifo(sheet),
+        lambda: sheet.symlink_to("/dev/zero"),
+        lambda: sheet.symlink_to(sheet),
+        lambda: sheet.symlink_to(tmp_path / "nowhere.csv"),
+    )
+    for make in makers:
+        make()
+        for path in (tmp_path, sheet):
+            with pytest.raises(InputError, match=r"sources\.csv (is no ordinary file|does not exist)"):
+                import_sheets([path], options())
+        sheet.unlink()
+
+
+def test_a_message_repeats_the_beginning_of_an_endless_value_only() -> None:
+    told = Problem("f.csv", "f", 2, "name", "x" * 100_000, "is too long")
+    assert str(told) == f"f.csv, sheet f, row 2, column name: is too long (given: '{'x' * 200}…')"
+    assert Problem("f.csv", "f", 2, "name", "", "is missing").given == ""
