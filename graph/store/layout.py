@@ -83,8 +83,9 @@ class Layout:
                 setting="VERRE_HOME",
             ) from error
         finally:
-            probe.unlink(missing_ok=True)
-            link.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that only reads, as the error says
+                probe.unlink(missing_ok=True)
+                link.unlink(missing_ok=True)
 
     def stage(self) -> Path:
         """A new folder for a release in the making."""

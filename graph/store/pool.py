@@ -162,7 +162,8 @@ class ReaderPool:
                     self._turns.release()
                     raise
         except TimeoutError:
-            why = self.fleets.trouble or "every reader is taken"
+            # what is wrong with them may name files of this machine: that is for the log, which has it
+            why = "readers do not start" if self.fleets.trouble else "every reader is taken"
             raise Busy(f"no reader within {limit:g} s: {why}", setting="VERRE_READERS") from None
 
     async def _turn(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 from pathlib import Path
 
 import pytest
 
+from graph.errors import StoreError
 from graph.store import layout
 from graph.store.layout import Layout, remove_tree, sync_tree, write_durably
 
@@ -107,3 +109,16 @@ def test_syncing_needs_every_folder_to_be_there(tmp_path: Path) -> None:
     sync_tree(tmp_path)
     with pytest.raises(FileNotFoundError):
         sync_tree(tmp_path / "absent")
+
+
+def test_a_home_that_only_reads_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Layout(tmp_path).make()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreError, match="Read-only file system") as caught:
+        Layout(tmp_path).make()
+    assert caught.value.setting == "VERRE_HOME"

@@ -19,7 +19,9 @@ from graph.errors import (
     QueryTimeout,
     QueryTooLarge,
 )
+from graph.store.fleets import Fleets
 from graph.store.pool import QueryJob
+from graph.store.reader import Reader
 from graph.store.releases import Release, Releases
 from tests.store.pools import COUNT, CROSS, MEGABYTE, SMALL, SORT, pool_of, read, until
 
@@ -185,5 +187,24 @@ def test_a_query_waits_as_long_as_it_may_run(releases: Releases, many: Release) 
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
             assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
+def test_strangers_read_no_path_of_this_machine(
+    releases: Releases, many: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with pool_of(releases, readers=1) as pool:
+            monkeypatch.setattr(Fleets, "trouble", f"{many.store_path} cannot be opened")
+
+            async def never(release: str | None) -> Reader:
+                return await asyncio.Future()
+
+            monkeypatch.setattr(pool.fleets, "take", never)
+            with pytest.raises(Busy, match="readers do not start") as caught:
+                await pool.query(QueryJob(SMALL.text, timeout=0.1))
+            assert str(many.store_path) not in caught.value.detail
+            assert "/" not in caught.value.detail
 
     asyncio.run(scenario())
