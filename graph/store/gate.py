@@ -21,27 +21,32 @@ from graph.errors import QueryRefused, QuerySyntaxError
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 
-_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-_LOCAL_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:[\w:]|{_LOCAL_ESCAPE})(?:[\w:\-]|{_LOCAL_ESCAPE}|\.+(?=[\w:\-%\\]))*+"
+_ESCAPE = r"(?:\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})"
+_LOCAL_ESCAPE = r"(?:%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
+_LOCAL = rf"(?:[\w:]|{_LOCAL_ESCAPE})[\w:\-]*(?:(?:{_LOCAL_ESCAPE}|\.+(?=[\w:\-%\\]))[\w:\-]*)*"
+_IRI_CHARACTERS = r"[^<>\x22{}|^`\\\x00-\x20]*"
+
+# Loops are written out (`a* (?: b a* )*`) so that nothing can be matched in two ways: a failure then costs
+# one pass. Possessive quantifiers would say it shorter, but Python 3.11.2 matches them wrongly.
 _TOKEN = re.compile(
     rf"""
-      (?P<space>   \s++ | \#[^\n\r]*+ )
-    | (?P<iri>     <(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*+> )
-    | (?P<string>  "{{3}}(?:[^"\\]|\\.|"{{1,2}}(?!"))*+"{{3}} | '{{3}}(?:[^'\\]|\\.|'{{1,2}}(?!'))*+'{{3}}
-                 | "(?!"")(?:[^"\\\n\r]|\\.)*+" | '(?!'')(?:[^'\\\n\r]|\\.)*+' )
-    | (?P<variable> [?$]\w++ )
-    | (?P<tag>     @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ )
-    | (?P<word>    (?:[^\W\d]|{_ESCAPE})(?:\w|{_ESCAPE})*+ )(?P<local> :(?:{_LOCAL})?+ )?+
-    | (?P<name>    :(?:{_LOCAL})?+ )
+      (?P<space>   \s+ | \#[^\n\r]* )
+    | (?P<iri>     <{_IRI_CHARACTERS}(?:{_ESCAPE}{_IRI_CHARACTERS})*> )
+    | (?P<string>  "{{3}}[^"\\]*(?:(?:\\.|"{{1,2}}(?!"))[^"\\]*)*"{{3}}
+                 | '{{3}}[^'\\]*(?:(?:\\.|'{{1,2}}(?!'))[^'\\]*)*'{{3}}
+                 | "(?!"")[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*" | '(?!'')[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*' )
+    | (?P<variable> [?$]\w+ )
+    | (?P<tag>     @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+    | (?P<word>    (?:[^\W\d]|{_ESCAPE})\w*(?:{_ESCAPE}\w*)* )(?P<local> :(?:{_LOCAL})? )?
+    | (?P<name>    :(?:{_LOCAL})? )
     | (?P<quote>   ["'] )
     | (?P<other>   . )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PLAIN_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*+://")
+_PLAIN_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 """No expression begins like this, so it is an IRI in any reading."""
-_OPENS_GROUP = re.compile(r"(?:\s|#[^\n\r]*+)*+\{")
+_OPENS_GROUP = re.compile(r"\s*(?:#[^\n\r]*[\n\r]\s*)*\{")
 _ESCAPES = re.compile(_ESCAPE)
 
 
