@@ -62,6 +62,8 @@ def matches(if_none_match: str | None, etag: str) -> bool:
     """Whether the client has this answer already (weak comparison, RFC 9110, 13.1.2)."""
     if not if_none_match:
         return False
+    if if_none_match.strip() == "*":
+        return True
     own = etag.removeprefix("W/")
     return any(tag.strip().removeprefix("W/") == own for tag in if_none_match.split(","))
 

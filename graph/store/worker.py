@@ -109,7 +109,16 @@ def answer(store: Store, job: dict[str, Any], connection: socket.socket, end: Ca
         raise QuerySyntaxError(str(error)) from error
     except MemoryError as error:
         raise QueryTooLarge(TOO_MUCH_MEMORY, setting="VERRE_QUERY_MEMORY") from error
-    except (OSError, ValueError, RuntimeError) as error:
+    except RuntimeError as error:
+        if "custom function" in str(error):  # the asker's doing: there is no such function
+            raise QuerySyntaxError(str(error)) from error
+        raise QueryFailed(str(error)) from error
+    except OSError as error:
+        # Where its words name a file of this machine, they are for the log, not for who asked.
+        print(f"reading failed: {error}", file=sys.stderr, flush=True)  # noqa: T201
+        told = "" if "/" in str(error) else f": {error}"
+        raise QueryFailed(f"the engine could not read what it needs{told}") from error
+    except ValueError as error:
         raise QueryFailed(str(error)) from error
 
 

@@ -39,6 +39,7 @@ def test_weak_tags_are_marked_and_match_the_same() -> None:
     assert matches(f'"x", {weak.etag}', FACTS.etag)
     assert not matches('"x"', FACTS.etag)
     assert not matches(None, FACTS.etag)
+    assert matches(" * ", FACTS.etag)
 
 
 def test_304_has_the_headers_of_the_answer_and_no_body() -> None:

@@ -76,7 +76,7 @@ def test_answers_say_what_they_are(store: Store) -> None:
         ({"bytes": 5}, QueryTooLarge, "bytes"),
         ({"solutions_type": "text/nonsense"}, InputError, "nonsense"),
         ({"named_graphs": ["no iri"]}, InputError, "IRI"),
-        ({"text": "SELECT (<urn:unknown>() AS ?x) { FILTER(<urn:unknown>()) }"}, QueryFailed, "unknown"),
+        ({"text": "SELECT (<urn:unknown>() AS ?x) { FILTER(<urn:unknown>()) }"}, QuerySyntaxError, "unknown"),
     ],
 )
 def test_failures_keep_their_kind(
@@ -94,6 +94,25 @@ def test_running_out_of_memory_in_python_is_too_large(store: Store, monkeypatch:
     with pytest.raises(QueryTooLarge) as caught:
         ask(store)
     assert caught.value.setting == "VERRE_QUERY_MEMORY"
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (OSError("IO error: while open a file: /srv/verre/releases/000001/store/000008.sst"), "needs"),
+        (OSError(24, "Too many open files"), "needs: .*Too many open files"),
+    ],
+)
+def test_words_about_files_stay_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch, raised: Exception, told: str
+) -> None:
+    def broken(*_: object) -> int:
+        raise raised
+
+    monkeypatch.setattr(worker.Replies, "write", broken)
+    with pytest.raises(QueryFailed, match=told) as caught:
+        ask(store)
+    assert "/srv" not in caught.value.detail
 
 
 def test_serve_answers_one_job_after_the_other_until_nobody_is_there(store: Store) -> None:

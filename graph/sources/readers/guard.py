@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 import zlib
@@ -10,6 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
@@ -19,6 +21,7 @@ from graph.settings import Settings
 _CHUNK = 1 << 16
 _MACROS = re.compile(r"vbaproject|vbadata|/macrosheets/|activex", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"/externallinks/|/connections\.xml|/querytables/|/embeddings/", re.IGNORECASE)
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _XML = (".xml", ".rels", ".vml")
 _LOOKS_LIKE_XML = re.compile(rb"\s*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -64,9 +67,23 @@ def inspect_workbook(path: Path, name: str, settings: Settings) -> dict[str, fro
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_parts(archive, name)
-            return _Pass(name, path.stat().st_size, settings).read(archive)
+            merged = _Pass(name, path.stat().st_size, settings).read(archive)
+            _refuse_missing(archive, name)
+            return merged
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise refuse(name, f"it is no Excel workbook, or a protected or damaged one ({error})") from error
+
+
+def _refuse_missing(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuses a workbook that lists a sheet which it does not hold: its rows would be lost in silence."""
+    parts = set(archive.namelist())
+    if _RELATIONS not in parts:
+        return
+    for relation in ElementTree.fromstring(archive.read(_RELATIONS)):
+        if relation.get("Type", "").endswith("/worksheet"):
+            part = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+            if part not in parts:
+                raise refuse(name, f"it is a damaged workbook: its sheet {part} is missing")
 
 
 def _refuse_parts(archive: zipfile.ZipFile, name: str) -> None:

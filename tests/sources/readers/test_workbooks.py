@@ -269,3 +269,15 @@ def test_a_row_with_a_remark_beside_it_can_be_mended(tmp_path: Path) -> None:
 
 def test_a_time_is_text_and_no_date(tmp_path: Path) -> None:
     assert one_cell(tmp_path, dt.time(13, 5), "hh:mm").cells[2] == "13:05:00"
+
+
+def test_a_workbook_that_lacks_a_sheet_it_lists_is_refused(tmp_path: Path) -> None:
+    whole = write_book(tmp_path / "whole.xlsx", GOOD)
+    damaged = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(damaged, "w") as target:
+        for part in source.namelist():
+            if part != "xl/worksheets/sheet2.xml":
+                target.writestr(part, source.read(part))
+    assert sheets(whole)
+    with pytest.raises(SheetRefused, match=r"sheet2\.xml is missing"):
+        sheets(damaged)
