@@ -39,7 +39,6 @@ def _markets(index: Index, codes: tuple[str, ...], lang: str) -> dict[str, dict[
 def home(ctx: Context, index: Index, face: Face) -> Model:
     """The first page."""
     exporters = listing.everything(ctx, index, "exporters")
-    ours = listing.everything(ctx, index, "exporters", area="limburg")
     figures = listing.everything(ctx, index, "statistics", area=["limburg"])
     counts = index.counts(ctx.today)
     markets = [
@@ -50,7 +49,7 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
         "data": alternates(face, "/v1/exporters"),
         "headline": face.t(
             "home.headline",
-            companies=face.t("count.companies", n=ours.total),
+            companies=face.t("count.companies", n=counts["companies"]),
             countries=face.t("count.countries", n=counts["countries"]),
             sources=face.t("count.sources", n=counts["sources"]),
         ),

@@ -13,6 +13,10 @@ from graph.index.text import fold
 
 COUNTS = {
     "organizations": "SELECT COUNT(*) FROM organization",
+    "companies": """SELECT COUNT(*) FROM organization o JOIN concept c ON c.id = o.kind
+        WHERE c.kind = 'organization-kind' AND c.code = 'company'""",
+    "companiesOfArea": """SELECT COUNT(*) FROM organization o JOIN concept c ON c.id = o.kind
+        WHERE c.kind = 'organization-kind' AND c.code = 'company' AND o.member = 'yes'""",
     "members": "SELECT COUNT(*) FROM organization WHERE member = 'yes'",
     "exporters": "SELECT COUNT(DISTINCT company) FROM standing WHERE market = 0 AND score < 4 AND ? BETWEEN first AND last",
     "engagements": "SELECT COUNT(*) FROM engagement",

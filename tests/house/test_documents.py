@@ -11,7 +11,9 @@ import pytest
 
 from graph import __version__
 from graph.cli.documents import PAGES
+from graph.queries import load
 from graph.settings import Settings
+from tests.real import real_view
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -49,6 +51,15 @@ def test_every_pin_has_hashes_and_no_address(name: str) -> None:
     assert len(pins) > 20
     assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
     assert "://" not in text
+
+
+def test_the_readme_counts_companies_as_the_graph_does() -> None:
+    counts = {row[0].value: row[1].value for row in real_view().select(load("counts").text)}  # type: ignore[union-attr]
+    told = re.search(
+        r"(\d+) companies, (\d+) of them with a place in Limburg", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert told is not None
+    assert told.groups() == (counts["companies"], counts["companiesOfArea"])
 
 
 def test_the_changelog_tells_of_this_version() -> None:

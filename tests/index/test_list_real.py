@@ -113,6 +113,8 @@ def test_every_row_of_markets_is_an_engagement_with_its_source_and_note(index: I
 def test_counts_are_the_rows_that_are_different(index: Index) -> None:
     counts = index.counts(TODAY)
     assert counts["organizations"] == len({row["org_id"] for row in table("organizations")})
+    named = {row["org_id"] for row in table("organizations") if row["kind"] == "company"}
+    assert counts["companies"] == len(named)
     assert counts["sources"] == len({row["source_id"] for row in table("sources")})
     assert counts["missions"] == len({row["mission_id"] for row in table("missions")})
     assert counts["people"] == len(

@@ -179,6 +179,8 @@ def test_search_finds_hostile_names_as_they_are(indexed: Made, name: str) -> Non
 
 COUNTS = {
     "organizations": 4,
+    "companies": 2,
+    "companiesOfArea": 1,
     "members": 1,
     "exporters": 2,
     "engagements": 5,
@@ -216,6 +218,8 @@ def test_counts_are_those_of_the_lists(indexed: Made) -> None:
     }
     for count, name in listed.items():
         assert counts[count] == ask(index, name).total, count
+    kinds = facets(index, "companies")["kind"]
+    assert counts["companies"] == kinds["company"]
     assert counts["members"] == facets(index, "companies")["areaMembership"]["yes"]
 
 

@@ -106,6 +106,7 @@ def test_no_text_is_left_in_another_language() -> None:
         "company.going",
         "company.identifier.lei",
         "headline.none",
+        "home.headline",
     }
 
 

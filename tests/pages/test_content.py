@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
@@ -81,7 +83,7 @@ async def test_undated_facts_look_undated(client: httpx.AsyncClient) -> None:
     (row, *_) = rows_of(await page(client, FOUR), "Luminex")
     (undated,) = [e for e in row.iter() if e.get("class") == "undated"]
     assert words(undated) == "zonder datum"
-    assert "gezegd: 19 februari 2018" in words(row)
+    assert "vermeld: 19 februari 2018" in words(row)
 
 
 async def test_contradictions_stand_side_by_side(client: httpx.AsyncClient) -> None:
@@ -157,8 +159,15 @@ async def test_what_is_over_is_over_in_the_network_too(client: httpx.AsyncClient
 
 async def test_the_home_page_counts_and_asks(client: httpx.AsyncClient) -> None:
     tree = await page(client, "/")
-    assert words(html.one(tree, "h1")).endswith("landen, 170 bronnen.")
+    (found,) = re.findall(r"^(\d+) bedrijven, \d+ landen, 170 bronnen\.$", words(html.one(tree, "h1")))
     links = html.links(html.one(tree, "main"))
+    listed = words(html.one(await page(client, "/companies?kind=company"), "h1"))
+    assert listed == f"{found} organisaties"
+    surely = "/companies?kind=company&area=limburg&areaMembership=yes"
+    assert surely in links
+    (known,) = re.findall(r"(\d+) ervan liggen zeker in Limburg; van de andere zegt", words(tree))
+    assert words(html.one(await page(client, surely), "h1")) == f"{known} organisaties"
+    assert int(known) < int(found)
     assert "/exporters?market=CN&market=TH&market=VN&market=KR" in links
     assert "/markets/JP" in links
     assert any(href.startswith("/exporters?market=CN&status=active") for href in links)
@@ -190,6 +199,9 @@ async def test_a_source_says_its_facts_in_sentences(client: httpx.AsyncClient) -
     assert "Luminex Network Intelligence wil exporteren naar Vietnam" in text
     assert "Luminex Network Intelligence exporteert naar Japan, een topmarkt" in text
     assert "iets meer dan 865 miljoen euro" in text
+    whole = await client.get("/graph/source/s001?format=ttl")
+    assert "/graph/source/s001?format=ttl" in html.links(await page(client, "/sources/s001"))
+    assert "Bart Swinnen" in whole.text
 
 
 async def test_worries_and_plans_of_the_chamber(client: httpx.AsyncClient) -> None:

@@ -76,8 +76,8 @@ def test_marks_are_silent() -> None:
         ({"since": "2006", "until": "2006"}, "2006"),
         ({"until": "2008-05"}, "tot mei 2008"),
         ({}, "zonder datum"),
-        ({"attested": "2018-02"}, "zonder datumgezegd: februari 2018"),
-        ({"since": "2018", "attested": "2019"}, "sinds 2018gezegd: 2019"),
+        ({"attested": "2018-02"}, "zonder datumvermeld: februari 2018"),
+        ({"since": "2018", "attested": "2019"}, "sinds 2018vermeld: 2019"),
     ],
 )
 def test_when(fact: Json, words: str) -> None:
