@@ -8,9 +8,13 @@ from pathlib import Path
 import click
 import typer
 
+from graph import resources
 from graph.cli.console import EXIT
 from graph.cli.main import app
+from graph.quality.docs import page as ontology
+from graph.queries import catalogue
 from graph.settings import Settings
+from graph.sources import sheet_docs
 
 
 def settings_page() -> str:
@@ -61,9 +65,13 @@ PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "cli.md": c
 
 
 def write(folder: Path) -> None:
-    """Writes every page into `folder`."""
+    """Writes every page into `folder`, and what the other areas make of their own."""
     for name, page in PAGES.items():
         (folder / name).write_text(page(), "utf-8")
+    sheets = folder / "sheets.md"
+    sheets.write_text(sheet_docs.updated(sheets.read_text("utf-8")), "utf-8")
+    catalogue.write(folder / "queries.md")
+    ontology.write(resources.ontologies(), folder / "ontology")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ CODES: dict[str, tuple[str, ...]] = {
         "production",
         "export-share",
         "export-share-of-output",
+        "share",
         "share-of-turnover",
         "share-of-exports",
         "share-of-sales",

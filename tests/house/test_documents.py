@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph import __version__
-from graph.cli.documents import PAGES
+from graph.cli.documents import PAGES, write
 from graph.queries import load
 from graph.settings import Settings
 from tests.real import real_view
@@ -60,6 +61,20 @@ def test_the_readme_counts_companies_as_the_graph_does() -> None:
     )
     assert told is not None
     assert told.groups() == (counts["companies"], counts["companiesOfArea"])
+
+
+def test_one_command_makes_every_page_again(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    made = ["settings.md", "cli.md", "queries.md", "ontology/index.html"]
+    for name in made:
+        (tmp_path / "docs" / name).write_text("old", "utf-8")
+    sheets = (ROOT / "docs" / "sheets.md").read_text("utf-8")
+    (tmp_path / "docs" / "sheets.md").write_text(sheets.replace("| `unit` |", "| `old` |"), "utf-8")
+    write(tmp_path / "docs")
+    for name in [*made, "sheets.md"]:
+        assert (tmp_path / "docs" / name).read_text("utf-8") == (ROOT / "docs" / name).read_text("utf-8"), (
+            name
+        )
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -91,7 +91,7 @@ def test_statuses_that_are_exports_are_those_of_the_code(vocabulary: Graph) -> N
         ("organization-kind", "company subsidiary branch parent foreign-partner agency chamber university"),
         ("organization-kind", "government other"),
         ("precision", "exact about just-over just-under almost at-least at-most"),
-        ("measure", "employees turnover share-of-turnover share-of-exports share-of-sales value"),
+        ("measure", "employees turnover share share-of-turnover share-of-exports share-of-sales value"),
         ("measure", "countries-served sites participants companies investment"),
         ("unit", "number percent tonne kilogram rank EUR"),
         ("change-type", "takeover merger"),
