@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -10,10 +12,13 @@ import pytest
 from graph.model.namespaces import COUNTRY, XSD, code
 from graph.model.terms import Literal, NamedNode, Term
 from graph.queries import load, names
+from graph.resources import data
 from graph.store.view import memory_view
 from tests.graphs import World, market
 from tests.queries.engines import Run, engine_of, rdflib_of
 from tests.real import real_graphs, real_view
+
+Values = dict[str, Sequence[Term]]
 
 EXPECTED = {
     "exporters",
@@ -158,3 +163,30 @@ def test_two_engines_agree_on_the_real_data(name: str) -> None:
     found = ours(text)
     assert found == theirs(text)
     assert found, "the example of a question has an answer"
+
+
+@pytest.mark.parametrize(("name", "sheet"), [("awards", "awards"), ("people", "people")])
+@pytest.mark.parametrize("language", ["nl", "en", "fr", None])
+def test_a_fact_with_words_in_three_languages_is_one_row(name: str, sheet: str, language: str | None) -> None:
+    values: Values = {"language": [Literal(language)]} if language else {}
+    with (data() / f"{sheet}.csv").open(encoding="utf-8") as file:
+        stated = len(list(csv.DictReader(file)))
+    assert len(list(real_view().select(load(name).bind(values)))) == stated
+
+
+def test_words_that_no_one_translated_stay_as_they_are() -> None:
+    world = World()
+    world.person("An", world.org("acme"), "CEO")
+    ((*_, role, _since, _until, _attested, _source),) = world.view().select(
+        load("people").bind({"language": [Literal("fr")]})
+    )
+    assert getattr(role, "value", "") == "CEO"
+
+
+def test_needs_come_in_the_language_asked_for_or_in_english() -> None:
+    def labels(values: Values) -> set[str]:
+        return {getattr(row[2], "value", "") for row in real_view().select(load("needs").bind(values))}
+
+    assert "De juiste mensen vinden" in labels({"language": [Literal("nl")]})
+    assert "Finding the right people" in labels({})
+    assert len(labels({})) == 4
