@@ -23,7 +23,16 @@ _NAMES = {
     "fr": ("Données", "À propos"),
 }
 _YES = {"nl": ("ja", "nee"), "en": ("yes", "no"), "fr": ("oui", "non")}
+_UNKNOWN = {"nl": "onbekend", "en": "unknown", "fr": "inconnu"}
+_PLACES = {"areaMember", "seatInArea", "siteInArea"}
+"""Columns that say yes, no or unknown: as such in CSV, in the reader's language here."""
+
 _WIDE = {"note": 60, "sourceTitle": 50, "sourceUrl": 50, "company": 32, "activity": 60}
+
+
+def _place(value: Value, language: str) -> Value:
+    yes, no = _YES[language]
+    return {"yes": yes, "no": no, "unknown": _UNKNOWN[language]}.get(str(value), value)
 
 
 def _cell(page: Any, place: tuple[int, int], value: Value, language: str) -> None:
@@ -47,8 +56,9 @@ def _data(book: Any, sheet: Sheet, name: str) -> None:
     for column, title in enumerate(sheet.titles):
         page.write_string(0, column, title, head)
     for number, row in enumerate(safe_rows(sheet.rows), start=1):
-        for column, value in enumerate(row):
-            _cell(page, (number, column), value, sheet.language)
+        for column, (key, value) in enumerate(zip(sheet.keys, row, strict=True)):
+            shown = _place(value, sheet.language) if key in _PLACES else value
+            _cell(page, (number, column), shown, sheet.language)
     if sheet.cut is not None:
         page.write_string(len(sheet.rows) + 1, 0, sheet.cut.sentence(sheet.language))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -71,6 +73,34 @@ def test_each_error_says_what_it_is(status: int, words: str) -> None:
 def test_an_error_page_never_fails_over_its_language(query: str, header: str, lang: str) -> None:
     response = api.pages.error_page(request(query, header), 400, {})
     assert response.headers["content-language"] == lang
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "market = Korae: dat kennen we hier niet; bedoelde u Korea, Kroatië?"),
+        ("en", "market = Korae: that is not known here; did you mean Korea, Kroatië?"),
+        ("fr", "market = Korae: inconnu ici; vouliez-vous dire Korea, Kroatië ?"),
+    ],
+)
+def test_a_name_that_is_not_known_is_told_in_the_language_of_the_page(language: str, words: str) -> None:
+    detail = "'Korae' is not known here: did you mean Korea, Kroatië?"
+    issue = {"name": "market", "detail": detail, "value": "Korae"}
+    response = api.pages.error_page(request(f"lang={language}"), 400, {"issues": [issue]})
+    tree = html.parse(bytes(response.body).decode())
+    (item,) = [
+        li for li in html.every(tree, "li") if "market" in html.words(li) and "Korae" in html.words(li)
+    ]
+    assert re.sub(r"\s", " ", html.words(item)) == words
+    assert item.get("lang") is None
+
+
+def test_what_is_told_in_english_only_says_so() -> None:
+    issue = {"name": "page", "detail": "a whole number from 1", "value": "x"}
+    response = api.pages.error_page(request(), 400, {"issues": [issue]})
+    tree = html.parse(bytes(response.body).decode())
+    (item,) = [li for li in html.every(tree, "li") if "a whole number" in html.words(li)]
+    assert item.get("lang") == "en"
 
 
 def test_what_was_meant_is_one_link_away() -> None:

@@ -184,4 +184,4 @@ async def test_a_page_number_that_is_none_is_a_bad_request(client: httpx.AsyncCl
 async def test_an_unknown_parameter_is_a_bad_request(client: httpx.AsyncClient) -> None:
     response = await client.get("/exporters?markt=CN")
     assert response.status_code == 400
-    assert "did you mean market?" in response.text
+    assert "bedoelde u market?" in response.text

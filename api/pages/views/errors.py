@@ -6,10 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from api.pages.face import Face
 
 KNOWN = (400, 404, 405, 406, 410, 413, 503, 504, 507)
 """Statuses with words of their own; others get those of 400 or 500."""
+
+_UNKNOWN = " is not known here"
+"""How the index tells of a name that it does not know."""
 
 _MEANT = re.compile(r"did you mean (.+?)\?", re.IGNORECASE)
 
@@ -23,7 +28,7 @@ def model(face: Face, status: int, problem: Mapping[str, Any]) -> dict[str, Any]
         problem: RFC 9457 members: title, detail, issues, setting, instance.
     """
     kind = status if status in KNOWN else 400 if status < 500 else 500
-    issues = [dict(issue) for issue in problem.get("issues") or ()]
+    issues = [{**issue, "told": told(face, issue)} for issue in problem.get("issues") or ()]
     return {
         "status": status,
         "headline": face.t(f"error.{kind}.title"),
@@ -35,6 +40,16 @@ def model(face: Face, status: int, problem: Mapping[str, Any]) -> dict[str, Any]
         "suggestions": suggestions(face, status, issues),
         "q": guess(face.path) if status in {404, 410} else "",
     }
+
+
+def told(face: Face, issue: Mapping[str, Any]) -> str:
+    """What an issue says, in the reader's language where it is one of the common ones; else nothing."""
+    detail = str(issue.get("detail") or "")
+    meant = _MEANT.search(detail)
+    parts = [face.t("error.unknown")] if _UNKNOWN in detail else []
+    if meant:
+        parts.append(face.t("error.meant", names=meant.group(1).replace(" or ", ", ")))
+    return Markup("; ").join(parts)
 
 
 def suggestions(face: Face, status: int, issues: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -101,3 +101,15 @@ def test_no_cell_of_a_csv_starts_a_formula(texts: list[str]) -> None:
     row = list(csv.reader(io.StringIO(raw.decode(), newline="")))[1]
     assert not any(cell.lstrip()[:1] in tuple("=+-@") for cell in row)
     assert [cell.removeprefix("'") for cell in row] == [text.removeprefix("'") for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "ja onbekend"), ("en", "yes unknown"), ("fr", "oui inconnu")]
+)
+def test_a_place_is_told_in_words_of_the_reader_and_stays_a_code_in_csv(language: str, words: str) -> None:
+    sheet = Sheet(
+        ("areaMember", "seatInArea", "note"), ("A", "B", "C"), [("yes", "unknown", "yes")], language
+    )
+    page = openpyxl.load_workbook(io.BytesIO(xlsxfile.write(sheet))).worksheets[0]
+    assert [cell.value for cell in page[2]] == [*words.split(), "yes"]
+    assert b"yes,unknown,yes" in csvfile.write(sheet)
