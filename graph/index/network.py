@@ -35,7 +35,7 @@ _LABELS = {
     "partnership": ("partner", "partner", "partenaire"),
     "engagement": ("markt", "market", "marché"),
     "membership": ("functie", "role", "fonction"),
-    "mission": ("zending", "mission", "mission"),
+    "mission": ("missie", "mission", "mission"),
     "award": ("prijs", "award", "prix"),
 }
 

@@ -221,7 +221,7 @@ def test_a_circle_comes_to_an_end(indexed: Made) -> None:
 @pytest.mark.parametrize(
     ("lang", "label", "market", "mission"),
     [
-        ("nl", "functie", "China", "zending"),
+        ("nl", "functie", "China", "missie"),
         ("en", "role", "China", "mission"),
         ("fr", "fonction", "Chine", "mission"),
     ],

@@ -165,7 +165,7 @@ async def test_the_home_page_counts_and_asks(client: httpx.AsyncClient) -> None:
     assert listed == f"{found} organisaties"
     surely = "/companies?kind=company&area=limburg&areaMembership=yes"
     assert surely in links
-    (known,) = re.findall(r"(\d+) ervan liggen zeker in Limburg; van de andere zegt", words(tree))
+    (known,) = re.findall(r"(\d+) van de bedrijven liggen zeker in Limburg; van de andere zegt", words(tree))
     assert words(html.one(await page(client, surely), "h1")) == f"{known} organisaties"
     assert int(known) < int(found)
     assert "/exporters?market=CN&market=TH&market=VN&market=KR" in links
