@@ -134,6 +134,7 @@ async def test_a_reference_is_looked_up_once(app: FastAPI, monkeypatch: pytest.M
 async def test_only_so_many_references_are_remembered(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     services = services_of(app)
     monkeypatch.setattr(module, "REFERENCES", 2)
+    services.references.clear()  # what other tests have asked of the same application
     for ref in ("luminex", "europower", "x/luminex", "belorta"):
         await services.resolve("000001", ref)
     assert len(services.references) <= 2
