@@ -1,0 +1,226 @@
+"""What is measured, engine beside engine: questions, throughput, a mixed load, an edit."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from graph.build import load_graphs
+from graph.model.iris import Minter
+from graph.model.namespaces import ORG, RDF, RDFS, VERRE
+from graph.model.terms import Literal, Triple
+from graph.settings import Settings
+from tests.bench.clients import Ask, Client, Crowd, Driven, Hostile, Reply
+from tests.bench.engines import ROOT, Engine
+from tests.bench.questions import HOSTILE, MIX, QUESTIONS, Pools, Question, company_path, exporters_path
+from tests.bench.watch import Watched, free_port
+
+LOOKUP = "exporters by /v1, first 50"
+COMPANY = "a company by /v1"
+BROKEN = "no answer"
+WARM = 1
+"""Answers that are not counted, of each question."""
+LEAST = 5
+"""Values that are asked of each question even where the time is up: one heavy value is not the question."""
+MOST_FAILED = 2
+"""With more failures than that a question is given up."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to look.
+
+    Attributes:
+        seconds: most of one question at one engine, and of each throughput.
+        values: most values of one question.
+        clients: numbers of clients of the throughput.
+        deadline: seconds that an engine may give a question.
+        hostile: the same under the mixed load.
+    """
+
+    seconds: float = 3.0
+    values: int = 200
+    clients: tuple[int, ...] = (1, 8, 32)
+    deadline: float = 10.0
+    hostile: float = 2.0
+
+
+@dataclass
+class Timed:
+    """One question at one engine: latencies of good answers, failures, rows by number of the value."""
+
+    seconds: list[float] = field(default_factory=list)
+    failed: int = 0
+    why: str = ""
+    rows: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass
+class Results:
+    """Everything that a run found; keys are names of engines, then of questions or numbers of clients."""
+
+    questions: dict[str, dict[str, Timed]] = field(default_factory=dict)
+    rates: dict[str, dict[int, Driven]] = field(default_factory=dict)
+    lists: dict[str, dict[int, Driven]] = field(default_factory=dict)
+    mixed: dict[str, Driven] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+    serving: dict[str, tuple[int, float]] = field(default_factory=dict)
+    edit: tuple[float, float, float] | None = None
+
+
+def one_question(url: str, asks: Sequence[Ask], effort: Effort) -> Timed:
+    """Asks value after value on one connection, until the values or the seconds are used up."""
+    client, timed = Client(url, effort.deadline + 2), Timed()
+    until = time.monotonic() + effort.seconds
+    for number, ask in enumerate([*asks[:WARM], *asks], -WARM):
+        reply = client.ask(ask)
+        if number < 0 and reply.status:
+            until = time.monotonic() + effort.seconds
+            continue
+        if reply.good:
+            timed.seconds.append(reply.seconds)
+            timed.rows[number] = rows(reply.body)
+        else:
+            timed.failed += 1
+            timed.why = timed.why or why(reply)
+        late = time.monotonic() > until and number >= LEAST - 1
+        if late or timed.failed > MOST_FAILED or reply.status == 0:
+            break
+    client.close()
+    return timed
+
+
+def why(reply: Reply) -> str:
+    """What was wrong with an answer that is none."""
+    if reply.status == 200:
+        return f"200, but the answer breaks off after {len(reply.body)} bytes"
+    return f"{reply.status or BROKEN}: {reply.body[:300].decode(errors='replace')}"
+
+
+def rows(body: bytes) -> int:
+    """How many solutions or items an answer has."""
+    answer = orjson.loads(body)
+    found = answer.get("results", {}).get("bindings", answer.get("items", ()))
+    return len(found)
+
+
+def agreement(ours: Timed, theirs: Timed) -> tuple[int, int]:
+    """To how many of the values that both answered they gave as many rows, and how many these are."""
+    both = ours.rows.keys() & theirs.rows.keys()
+    return sum(ours.rows[n] == theirs.rows[n] for n in both), len(both)
+
+
+def asked(question: Question, engine: Engine, pools: Pools, values: int) -> list[Ask]:
+    """The requests of a question."""
+    return [engine.ask(question.text(pools, number)) for number in range(values)]
+
+
+def questions(engines: Sequence[Engine], pools: Pools, effort: Effort) -> dict[str, dict[str, Timed]]:
+    """Every question at every engine, the engines in turn, so that a busy moment of the machine is shared."""
+    found: dict[str, dict[str, Timed]] = {engine.name: {} for engine in engines}
+    for question in QUESTIONS:
+        for engine in engines:
+            asks = asked(question, engine, pools, effort.values)
+            timed = one_question(engine.url, asks, effort)
+            found[engine.name][question.name] = timed
+            if timed.why.startswith(BROKEN):
+                # It may still be at it, at the cost of the next one
+                engine.stop()
+                engine.start(effort.deadline)
+    verre = engines[0]
+    for name, paths in lookups(pools).items():
+        found[verre.name][name] = one_question(verre.url, paths[: effort.values], effort)
+    return found
+
+
+def lookups(pools: Pools) -> dict[str, list[Ask]]:
+    """What Verre answers from its index."""
+    return {
+        LOOKUP: [Ask(exporters_path(market)) for market in pools["market"]],
+        COMPANY: [Ask(company_path(company)) for company in pools["company"]],
+    }
+
+
+def mix(engine: Engine, pools: Pools, values: int) -> list[Ask]:
+    """Short questions in turn, each with another value."""
+    return [engine.ask(question.text(pools, number)) for number in range(values) for question in MIX]
+
+
+def throughput(crowd: Crowd, url: str, asks: Sequence[Ask], effort: Effort) -> dict[int, Driven]:
+    """Answers a second, for each number of clients."""
+    return {n: crowd.drive(url, asks, n, effort.seconds) for n in effort.clients}
+
+
+def mixed(crowd: Crowd, engine: Engine, asks: Sequence[Ask], effort: Effort) -> Driven:
+    """Four clients with short questions, while one hostile question a second comes in."""
+    hostile = [engine.ask(text) for text in HOSTILE]
+    with Hostile(engine.url, hostile, effort.hostile + 30):
+        return crowd.drive(engine.url, asks, 4, effort.seconds * 3)
+
+
+def state(engine: Engine) -> str:
+    """How an engine is after the hostile questions: it answers, it does not, or it is gone."""
+    assert engine.server is not None
+    if engine.server.stopped_for:
+        return engine.server.stopped_for
+    if not engine.server.alive():
+        return "ended by itself"
+    client = Client(engine.url, 5)
+    good = client.ask(engine.ask("ASK {}")).good
+    client.close()
+    return "answers" if good else "does not answer within 5 s"
+
+
+def floor(crowd: Crowd, folder: Path, body: bytes, effort: Effort) -> dict[int, Driven]:
+    """The same framework with ready bytes of the size of a company's page."""
+    (folder / "body").write_bytes(body)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "tests.bench.floor", str(port), str(folder / "body")]
+    server = Watched(["env", f"PYTHONPATH={ROOT}", *command], folder / "log", 2**31)
+    try:
+        client = Client(url, 5)
+        while not client.ask(Ask("/")).good:
+            if not server.alive() or time.monotonic() > server.began + 60:
+                raise RuntimeError(f"the floor did not start: {server.tail()}")
+            time.sleep(0.05)
+        client.close()
+        return throughput(crowd, url, [Ask("/v1/companies/x")], effort)
+    finally:
+        server.stop()
+
+
+def edit(engine: Engine, home: Path, patience: float = 600.0) -> tuple[float, float, float]:
+    """One edit of 1,000 quads: seconds until it is written, until SPARQL sees it, until lists do."""
+    minter = Minter()
+    orgs = [minter.organization(f"synthetic-edit-{number}") for number in range(200)]
+    triples = set()
+    for number, org in enumerate(orgs):
+        name = Literal(f"Synthetic Edit {number:04d}")
+        key = Literal(f"synthetic-edit-{number}")
+        kinds = (VERRE.Company, ORG.Organization)
+        triples |= {Triple(org, RDF.type, kind) for kind in kinds}
+        triples |= {Triple(org, RDFS.label, name), Triple(org, VERRE.key, key)}
+        triples.add(Triple(org, VERRE.note, Literal("Synthetic note.", language="en")))
+    client, began = Client(engine.url, 30), time.monotonic()
+    load_graphs(Settings(home=home), [{minter.graph("edit/synthetic"): triples}])
+    written = time.monotonic() - began
+    text = f"SELECT ?l WHERE {{ <{orgs[-1].value}> <{RDFS.label.value}> ?l }}"
+    sparql = _until(client, engine.ask(text), began + patience, one_row=True) - began
+    lists = _until(client, Ask(company_path(orgs[-1])), began + patience, one_row=False) - began
+    client.close()
+    return written, sparql, lists
+
+
+def _until(client: Client, ask: Ask, last: float, *, one_row: bool) -> float:
+    while time.monotonic() < last:
+        reply = client.ask(ask)
+        if reply.good and (not one_row or rows(reply.body) == 1):
+            break
+        time.sleep(0.005)
+    return time.monotonic()

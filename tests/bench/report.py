@@ -1,0 +1,268 @@
+"""The tables of a run, as Markdown."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench.clients import Driven
+from tests.bench.engines import Loaded
+from tests.bench.measure import COMPANY, LOOKUP, Results, Timed, agreement
+from tests.bench.questions import QUESTIONS
+
+MIB = 2**20
+
+
+@dataclass
+class Run:
+    """What a report is made from.
+
+    Attributes:
+        size: quads of the synthetic graph; whole: quads of the release that the peers got.
+        seed: of the graph and the values.
+        versions: name of an engine -> its version, in the order of the columns.
+        absent: name -> why it was not measured.
+        loads: name -> what its load took.
+        starts: name -> seconds until its server answered.
+    """
+
+    size: int
+    whole: int
+    seed: int
+    deadline: float
+    hostile: float
+    versions: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+    loads: dict[str, Loaded] = field(default_factory=dict)
+    starts: dict[str, float] = field(default_factory=dict)
+    results: Results = field(default_factory=Results)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below or at which that share of all lie; not a number where there are none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
+
+
+def milliseconds(seconds: Sequence[float]) -> str:
+    """p50 / p95 / p99."""
+    if not seconds:
+        return "failed"
+    return " / ".join(short(1000 * percentile(seconds, share)) for share in (0.5, 0.95, 0.99))
+
+
+def short(value: float) -> str:
+    """Three figures."""
+    if math.isnan(value):
+        return "–"
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def ratio(ours: Timed, theirs: Timed) -> float:
+    """How many times faster ours is, by the medians; not a number where one has none."""
+    mine, other = percentile(ours.seconds, 0.5), percentile(theirs.seconds, 0.5)
+    return other / mine if mine else math.nan
+
+
+def geometric(ratios: Iterable[float]) -> float:
+    """The geometric mean of those that are numbers."""
+    known = [value for value in ratios if not math.isnan(value)]
+    return math.exp(sum(map(math.log, known)) / len(known)) if known else math.nan
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A Markdown table."""
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    return [*lines, *(f"| {' | '.join(row)} |" for row in rows), ""]
+
+
+def machine() -> str:
+    """Processor, cores, memory, system, and how busy it is."""
+    model = "unknown processor"
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [
+            line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line
+        ]
+        model = names[0] if names else model
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}; load averages at the end {load}"
+    )
+
+
+def markdown(run: Run) -> str:
+    """The whole report."""
+    sections = (_about, _loading, _ratios, _latencies, _rates, _lists, _mixed, _answers)
+    return "\n".join(line for section in sections for line in section(run)).rstrip() + "\n"
+
+
+def _about(run: Run) -> list[str]:
+    day = time.strftime("%Y-%m-%d", time.gmtime())
+    versions = "; ".join(f"{name} {version}" for name, version in run.versions.items())
+    lines = [
+        f"{run.size:,} synthetic quads (seed {run.seed}), {run.whole:,} with reference, vocabulary and what is inferred; {day}.",
+        "",
+        f"Machine: {machine()}.",
+        "",
+        f"Versions: {versions}.",
+        "",
+    ]
+    for name, why in run.absent.items():
+        lines += [f"Absent: {name} ({why}).", ""]
+    return lines
+
+
+def _loading(run: Run) -> list[str]:
+    rows = []
+    for name, loaded in run.loads.items():
+        served = run.results.serving.get(name, (0, 0.0))
+        rows.append(
+            [
+                name,
+                f"{short(loaded.load)} s",
+                f"{short(loaded.ready)} s",
+                f"{short(run.starts.get(name, math.nan))} s",
+                f"{loaded.disk / MIB:.0f} MB" if loaded.disk else "–",
+                f"{loaded.peak / MIB:.0f} MB",
+                f"{short(loaded.cpu)} s",
+                f"{served[0] / MIB:.0f} MB",
+                f"{short(served[1])} s",
+            ]
+        )
+    head = [
+        "",
+        "loaded",
+        "ready",
+        "server up",
+        "disk",
+        "memory, loading",
+        "CPU, loading",
+        "memory, serving",
+        "CPU, serving",
+    ]
+    return ["### Loading", "", *table(head, rows)]
+
+
+def _peers(run: Run) -> list[str]:
+    return [name for name in run.versions if name != "verre"]
+
+
+def _ratios(run: Run) -> list[str]:
+    peers, found = _peers(run), run.results.questions
+    ours = found["verre"]
+    ratios = {p: {q.name: ratio(ours[q.name], found[p][q.name]) for q in QUESTIONS} for p in peers}
+    rows = [[q.name, *(_times(ratios[peer][q.name]) for peer in peers)] for q in QUESTIONS]
+    rows.append(["**geometric mean**", *(f"**{_times(geometric(ratios[p].values()))}**" for p in peers)])
+    first = QUESTIONS[0].name
+    rows.append(
+        [f"{LOOKUP}, against the first", *(_times(ratio(ours[LOOKUP], found[p][first])) for p in peers)]
+    )
+    head = ["p50 of the peer / p50 of Verre", *peers]
+    return ["### Ratios: above 1 Verre is faster", "", *table(head, rows)]
+
+
+def _times(value: float) -> str:
+    return short(value) if math.isnan(value) else f"{short(value)} ×"
+
+
+def _latencies(run: Run) -> list[str]:
+    found = run.results.questions
+    names = [q.name for q in QUESTIONS]
+    rows = [[name, *(_cell(found[engine].get(name)) for engine in run.versions)] for name in names]
+    ours = found["verre"]
+    rows += [
+        [name, milliseconds(ours[name].seconds), *("" for _ in _peers(run))] for name in (LOOKUP, COMPANY)
+    ]
+    head = ["p50 / p95 / p99, ms, one client", *run.versions]
+    return ["### Questions", "", *table(head, rows)]
+
+
+def _cell(timed: Timed | None) -> str:
+    if timed is None:
+        return "–"
+    failed = f", {timed.failed} failed" if timed.failed and timed.seconds else ""
+    return milliseconds(timed.seconds) + failed
+
+
+def _driven(by: Mapping[int, Driven]) -> list[str]:
+    cells = []
+    for driven in by.values():
+        failed = f", {driven.failed} failed" if driven.failed else ""
+        cells.append(f"{driven.rate:.0f}/s, p99 {short(1000 * percentile(driven.seconds, 0.99))} ms{failed}")
+    return cells
+
+
+def _rates(run: Run) -> list[str]:
+    rates = {name: run.results.rates[name] for name in run.versions}
+    clients = list(next(iter(rates.values()), {}))
+    rows = [[name, *_driven(by)] for name, by in rates.items()]
+    return [
+        "### Short questions of SPARQL, mixed",
+        "",
+        *table(["", *(_clients(n) for n in clients)], rows),
+    ]
+
+
+def _clients(number: int) -> str:
+    return f"{number} client{'s' * (number > 1)}"
+
+
+def _lists(run: Run) -> list[str]:
+    lists = run.results.lists
+    clients = list(next(iter(lists.values()), {}))
+    rows = [[name, *_driven(by)] for name, by in lists.items()]
+    return ["### Answers from Verre's index", "", *table(["", *(_clients(n) for n in clients)], rows)]
+
+
+def _mixed(run: Run) -> list[str]:
+    rows = []
+    for name, driven in run.results.mixed.items():
+        rows.append(
+            [
+                name,
+                milliseconds(driven.seconds),
+                f"{driven.rate:.0f}/s",
+                str(driven.failed),
+                run.results.after.get(name, ""),
+            ]
+        )
+    head = ["four clients", "p50 / p95 / p99, ms", "answers", "failed", "afterwards"]
+    title = f"### Beside one hostile question a second (deadline {run.hostile:g} s where the engine has one)"
+    lines = [title, "", *table(head, rows)]
+    if run.results.edit:
+        written, sparql, lists = run.results.edit
+        lines += [
+            f"One edit of 1,000 quads in Verre: written after {short(written)} s, seen by SPARQL after {short(sparql)} s, by lists after {short(lists)} s.",
+            "",
+        ]
+    return lines
+
+
+def _answers(run: Run) -> list[str]:
+    """Whether the engines answer the same: a fast wrong answer is no answer."""
+    found, lines = run.results.questions, []
+    for peer in _peers(run):
+        for question in QUESTIONS:
+            theirs = found[peer][question.name]
+            same, both = agreement(found["verre"][question.name], theirs)
+            if same != both:
+                lines.append(f"* {peer}, {question.name}: as many rows as Verre for {same} of {both} values")
+            if theirs.failed:
+                lines.append(f"* {peer}, {question.name}: {theirs.failed} failed ({_one_line(theirs.why)})")
+    for name, timed in found["verre"].items():
+        if timed.failed:
+            lines.append(f"* verre, {name}: {timed.failed} failed ({_one_line(timed.why)})")
+    agreed = ["Every engine gave as many rows as Verre to every question that both answered."]
+    return ["### Answers", "", *(lines or agreed), ""]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("|", "/").replace("`", "'").split())[:160]

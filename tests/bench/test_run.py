@@ -1,0 +1,130 @@
+"""The command: a whole run of Verre on a tiny graph, and what it is made of."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.bench.__main__ import arguments, chosen, load_peers, main, merge
+from tests.bench.clients import Client, Reply
+from tests.bench.engines import ENGINES, Data, Engine, Oxigraph, Rdflib, Virtuoso
+from tests.bench.report import Run
+
+LINES = '<x:a> <x:b> <x:c> <x:g> .\n<x:a> <x:b> <x:c> <x:h> .\n<x:a> <x:b> "a <x> b" <x:g> .\n'
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Data:
+    """Three quads, two triples."""
+    quads, merged = tmp_path / "release.nq", tmp_path / "merged.nq"
+    quads.write_text(LINES, "utf-8")
+    merge(quads, merged)
+    return Data(quads, quads, merged, 3)
+
+
+def test_the_merge_stands_behind_the_quads_each_triple_once(data: Data) -> None:
+    added = data.merged.read_text("utf-8").removeprefix(LINES)
+    assert added == '<x:a> <x:b> "a <x> b" .\n<x:a> <x:b> <x:c> .\n'
+
+
+def test_every_engine_is_asked_for_by_default() -> None:
+    options = arguments([])
+    assert options.engines.split(",") == list(ENGINES)
+    assert options.clients == "1,8,32"
+
+
+def test_verre_is_always_there_and_first(tmp_path: Path) -> None:
+    engines, absent = chosen("rdflib,verre", 1_000, tmp_path, 2**30)
+    assert [engine.name for engine in engines] == ["verre", "rdflib"]
+    assert absent == {}
+
+
+def test_rdflib_is_not_asked_to_hold_ten_millions(tmp_path: Path) -> None:
+    engines, absent = chosen("rdflib", 10_000_000, tmp_path, 2**30)
+    assert [engine.name for engine in engines] == ["verre"]
+    assert "1,000,000" in absent["rdflib"]
+
+
+def test_what_is_not_installed_is_said_to_be_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    engines, absent = chosen("oxigraph,virtuoso", 1_000, tmp_path, 2**30)
+    assert [engine.name for engine in engines] == ["verre"]
+    assert "install the package oxigraph" in absent["oxigraph"]
+    assert "virtuoso-opensource-7-bin" in absent["virtuoso"]
+
+
+def test_a_peer_that_cannot_load_is_absent_with_its_reason(tmp_path: Path, data: Data) -> None:
+    class Broken(Rdflib):
+        """Ends at once."""
+
+        def command(self, port: int, deadline: float) -> list[str]:
+            return [sys.executable, "-c", "raise SystemExit('no room')"]
+
+    verre, broken = ENGINES["verre"](tmp_path / "v", 2**30), Broken(tmp_path / "b", 2**30)
+    engines: list[Engine] = [verre, broken]
+    run = Run(1, 1, 1, 1, 1)
+    load_peers(run, engines, data)
+    assert engines == [verre]
+    assert "no room" in run.absent["rdflib"]
+
+
+@pytest.mark.parametrize("kind", [Rdflib, Oxigraph, Virtuoso], ids=lambda kind: kind.name)
+def test_each_peer_answers_from_the_merge(
+    kind: Callable[[Path, int], Engine], tmp_path: Path, data: Data
+) -> None:
+    engine = kind(tmp_path / "engine", 2**31)
+    if reason := engine.absent():
+        pytest.skip(reason)
+    engine.load(data)
+    engine.start(5)
+    client = Client(engine.url, 30)
+    try:
+        reply = client.ask(engine.ask("SELECT ?c WHERE { <x:a> <x:b> ?c }"))
+        named = client.ask(engine.ask("SELECT ?g WHERE { GRAPH ?g { <x:a> <x:b> <x:c> } }"))
+    finally:
+        client.close()
+        engine.stop()
+    # Virtuoso's union counts a triple once a graph, the others once
+    copies = 2 if kind is Virtuoso else 1
+    assert sorted(_values(reply, "c")) == ["a <x> b", *["x:c"] * copies]
+    assert sorted(_values(named, "g")) == ["x:g", "x:h"]
+    assert engine.version() != "unknown"
+
+
+def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
+    output, temporary = tmp_path / "table.md", tmp_path / "temporary"
+    temporary.mkdir()
+    words = ["--size", "4000", "--engines", "verre", "--seconds", "0.1", "--values", "2", "--clients", "1,2"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", *words, "--hostile", "1", "--output", str(output)],
+        capture_output=True,
+        check=False,
+        env=_environment(temporary),
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert output.read_text("utf-8") == done.stdout
+    assert "failed (" not in done.stdout
+    assert "| verre | " in done.stdout
+    assert "seen by SPARQL after" in done.stdout
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_size_that_is_none_is_refused_before_anything_is_made() -> None:
+    with pytest.raises(ValueError, match="huge"):
+        main(["--size", "huge"])
+
+
+def _values(reply: Reply, variable: str) -> list[str]:
+    return [row[variable]["value"] for row in orjson.loads(reply.body)["results"]["bindings"]]
+
+
+def _environment(temporary: Path) -> dict[str, str]:
+    return os.environ | {"TMPDIR": str(temporary)}
