@@ -16,6 +16,8 @@ from tests.bench.measure import COMPANY, LOOKUP, Results, Timed, agreement
 from tests.bench.questions import QUESTIONS
 
 MIB = 2**20
+FEW = 20
+"""Answers below which their number is told: so few give no percentiles to rely on."""
 
 
 @dataclass
@@ -188,8 +190,9 @@ def _latencies(run: Run) -> list[str]:
 def _cell(timed: Timed | None) -> str:
     if timed is None:
         return "–"
+    few = f" (n = {len(timed.seconds)})" if 0 < len(timed.seconds) < FEW else ""
     failed = f", {timed.failed} failed" if timed.failed and timed.seconds else ""
-    return milliseconds(timed.seconds) + failed
+    return milliseconds(timed.seconds) + few + failed
 
 
 def _driven(by: Mapping[int, Driven]) -> list[str]:

@@ -83,7 +83,7 @@ def test_the_report_says_what_was_measured(run: Run) -> None:
     assert "| verre | 9.00 s | 10.0 s | 0.50 s | 30 MB | 100 MB | 8.00 s | 50 MB | 1.50 s |" in text
     assert "| **geometric mean** | **2.00 ×** |" in text
     assert f"| {LOOKUP}, against the first | 10.0 × |" in text
-    assert f"| {QUESTIONS[0].name} | 10.0 / 10.0 / 10.0 | 20.0 / 20.0 / 20.0 |" in text
+    assert f"| {QUESTIONS[0].name} | 10.0 / 10.0 / 10.0 (n = 1) | 20.0 / 20.0 / 20.0 (n = 1) |" in text
     assert "| verre | 90/s, p99 10.0 ms |" in text
     assert "| peer | 1/s, p99 20.0 ms, 3 failed |" in text
     assert "seen by SPARQL after 0.25 s, by lists after 0.30 s" in text
@@ -99,6 +99,6 @@ def test_a_wrong_or_failed_answer_is_told(run: Run) -> None:
     assert f"* peer, {first}: as many rows as Verre for 0 of 1 values" in text
     assert f"* peer, {second}: 3 failed (500: a / b c)" in text
     assert f"* verre, {COMPANY}: 1 failed ()" in text
-    assert f"| {second} | 10.0 / 10.0 / 10.0 | failed |" in text
+    assert f"| {second} | 10.0 / 10.0 / 10.0 (n = 1) | failed |" in text
     assert f"| {second} | – |" in text
     assert "Every engine" not in text
