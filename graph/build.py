@@ -89,21 +89,14 @@ def _rules() -> str:
     return state.hexdigest()[:16]
 
 
-def base_graphs(settings: Settings) -> Graphs:
+def _reference() -> Reference:
+    return Reference.load(resources.data() / "reference")
+
+
+def base_graphs(settings: Settings, reference: Reference) -> Graphs:
     """The graphs that every store has: the vocabulary and the reference tables."""
     minter = Minter(settings.base_iri)
-    reference = Reference.load(resources.data() / "reference")
     return vocabulary_graphs(resources.ontologies(), minter) | reference.graphs(minter)
-
-
-def _options(settings: Settings, *, strict: bool, progress: Progress | None) -> ImportOptions:
-    return ImportOptions(
-        minter=Minter(settings.base_iri),
-        reference=Reference.load(resources.data() / "reference"),
-        settings=settings,
-        strict=strict,
-        progress=progress,
-    )
 
 
 def build_release(
@@ -128,17 +121,22 @@ def build_release(
         InputError: a file that cannot be read, or faults under `strict`; the graph is as it was.
         Locked: another process is writing.
     """
-    result = import_sheets(
-        list(paths) or [settings.data or resources.data()],
-        _options(settings, strict=strict, progress=progress),
+    reference = _reference()
+    options = ImportOptions(
+        minter=Minter(settings.base_iri),
+        reference=reference,
+        settings=settings,
+        strict=strict,
+        progress=progress,
     )
+    result = import_sheets(list(paths) or [settings.data or resources.data()], options)
     rejects = write_rejects(result, settings.home / "rejects")
     releases = open_releases(settings)
     before = releases.current()
     with releases.write() as writer:
         if progress:
             progress("writing the release", 0, 0)
-        writer.replace(base_graphs(settings) | result.graphs, built=True)
+        writer.replace(base_graphs(settings, reference) | result.graphs, built=True)
         release = writer.commit("build", derive(settings), inputs=result.inputs)
     return Built(release, before is None or before.name != release.name, result, rejects)
 
@@ -163,6 +161,6 @@ def load_graphs(settings: Settings, loaded: Iterable[Graphs]) -> Release:
             quads += [Quad(t.subject, t.predicate, t.object, name) for t in triples]
     with open_releases(settings).write() as writer:
         if writer.base is None:
-            writer.replace(base_graphs(settings), built=True)
+            writer.replace(base_graphs(settings, _reference()), built=True)
         writer.add(quads)
         return writer.commit("load", derive(settings))

@@ -24,6 +24,7 @@ from graph.inference import infer
 from graph.model.iris import Minter
 from graph.quality import check
 from graph.settings import Settings
+from graph.sources.reference import Reference
 from graph.store.dump import load
 from graph.store.view import Graphs, GraphView, memory_view
 from tests.bench import pools
@@ -57,7 +58,7 @@ def graphs(text: str) -> Graphs:
 def view(graphs: Graphs) -> GraphView:
     """The small graph with reference, vocabulary and what is inferred, as a release has it."""
     minter = Minter()
-    whole = base_graphs(Settings()) | graphs
+    whole = base_graphs(Settings(), Reference.load(resources.data() / "reference")) | graphs
     return memory_view(whole | {minter.inferred: infer(memory_view(whole), minter, TODAY)})
 
 
