@@ -63,8 +63,15 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.QueryTooLarge: Kind(507, "verre:queryTooLarge", "Answer too large"),
     errors.QueryFailed: Kind(500, "verre:queryFailed", "Query failed"),
     errors.QueryError: Kind(500, "verre:queryFailed", "Query failed"),
+    errors.WriteRefused: Kind(422, "verre:writeRefused", "Write refused by the shapes"),
+    errors.WriteTimeout: Kind(504, "verre:writeTimeout", "Write stopped at its deadline"),
+    errors.Unsupported: Kind(501, "verre:unsupported", "Not possible with this store"),
+    errors.Unauthorized: Kind(401, "verre:unauthorized", "A key is needed"),
+    errors.Forbidden: Kind(403, "verre:forbidden", "Not allowed"),
+    errors.TooManyRequests: Kind(429, "verre:tooManyRequests", "Too many requests"),
     errors.Busy: Kind(503, "verre:busy", "Busy"),
     errors.Locked: Kind(503, "verre:locked", "Another process is writing"),
+    errors.NoRoom: Kind(507, "verre:noRoom", "No room on the disk"),
     errors.StoreError: Kind(503, "belgif:serviceUnavailable", "Not available"),
     NotAcceptable: Kind(406, "verre:notAcceptable", "Not acceptable"),
     UnsupportedMediaType: Kind(415, "verre:unsupportedMediaType", "Unsupported media type"),
@@ -134,7 +141,7 @@ def problem_of(error: Exception, request: Request) -> Problem:
     known = error if isinstance(error, VerreError) else None
     detail = known.detail if known else "Something went wrong here; the log has it under this instance."
     if isinstance(error, _SECRET) and not isinstance(error, errors.Locked):
-        detail = "The graph cannot be read at the moment; the log says why under this instance."
+        detail = "The graph cannot be read or written at the moment; the log says why under this instance."
     headers = {"Retry-After": "1"} if kind.status == 503 else {}
     return Problem(
         type=f"urn:problem-type:{kind.name}",

@@ -15,9 +15,16 @@
     │   ├── QueryTimeout      stopped at its deadline
     │   ├── QueryTooLarge     more bytes or memory than the setting allows
     │   └── QueryFailed       the engine failed
+    ├── WriteRefused          a write that the shapes do not allow; its issues are the violations
+    ├── WriteTimeout          a write stopped at its deadline; the graph is as it was
+    ├── Unsupported           the store that answers here cannot do this; names the capability
+    ├── Unauthorized          no key, or one that is not known, where one is needed
+    ├── Forbidden             the key is known, and its role is not enough
+    ├── TooManyRequests       more requests in a minute than the setting allows
     ├── Busy                  every reader is taken and the queue is full
     └── StoreError            releases, locks, disks
-        └── Locked            another process is writing
+        ├── Locked            another process is writing
+        └── NoRoom            the disk is full, or does not take a write
 
 HTTP status numbers are no concern of this module: `api.errors` has the table.
 """
@@ -106,6 +113,30 @@ class QueryFailed(QueryError):
     """The engine failed while it answered."""
 
 
+class WriteRefused(VerreError):
+    """A write that the shapes do not allow."""
+
+
+class WriteTimeout(VerreError):
+    """A write stopped at its deadline; the graph is as it was."""
+
+
+class Unsupported(VerreError):
+    """The store that answers here cannot do this."""
+
+
+class Unauthorized(VerreError):
+    """No key, or one that is not known, where one is needed."""
+
+
+class Forbidden(VerreError):
+    """The key is known, and its role is not enough."""
+
+
+class TooManyRequests(VerreError):
+    """More requests in a minute than the setting allows."""
+
+
 class Busy(VerreError):
     """Every reader is taken and the queue is full."""
 
@@ -116,3 +147,7 @@ class StoreError(VerreError):
 
 class Locked(StoreError):
     """Another process is writing."""
+
+
+class NoRoom(StoreError):
+    """The disk is full, or does not take a write."""

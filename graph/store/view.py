@@ -51,6 +51,12 @@ class GraphView(Protocol):
         """All triples of a named graph, or of the merge."""
         ...
 
+    def match(
+        self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None
+    ) -> Iterator[Triple]:
+        """The triples of the merge with these terms; `None` stands for any."""
+        ...
+
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted by IRI."""
         ...
@@ -86,6 +92,13 @@ class StoreView:
     def triples(self, graph: NamedNode | None = None) -> Iterator[Triple]:
         """See `GraphView.triples`."""
         for quad in self._store.quads_for_pattern(None, None, None, graph or DefaultGraph()):
+            yield quad.triple
+
+    def match(
+        self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None
+    ) -> Iterator[Triple]:
+        """See `GraphView.match`."""
+        for quad in self._store.quads_for_pattern(subject, predicate, value, DefaultGraph()):
             yield quad.triple
 
     def graphs(self) -> list[NamedNode]:

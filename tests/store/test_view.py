@@ -85,3 +85,9 @@ def test_a_disk_that_breaks_later_is_a_failed_query(read: Callable[[Any], Iterat
     assert next(results) == ()
     with pytest.raises(QueryFailed, match="disk is broken"):
         next(results)
+
+
+def test_a_pattern_is_matched_in_the_merge(view: GraphView) -> None:
+    assert list(view.match(LUMINEX, NAME, None)) == [SHARED]
+    assert list(view.match(None, None, GENK)) == [OWN]
+    assert list(view.match(GENK, None, None)) == []
