@@ -45,9 +45,16 @@ EXPECTED = {
     "QueryTimeout": 504,
     "QueryTooLarge": 507,
     "QueryFailed": 500,
+    "WriteRefused": 422,
+    "WriteTimeout": 504,
+    "Unsupported": 501,
+    "Unauthorized": 401,
+    "Forbidden": 403,
+    "TooManyRequests": 429,
     "Busy": 503,
     "StoreError": 503,
     "Locked": 503,
+    "NoRoom": 507,
 }
 
 
