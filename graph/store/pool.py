@@ -42,6 +42,7 @@ class QueryJob:
         default_graphs: the protocol's `default-graph-uri`, which replaces FROM.
         named_graphs: the protocol's `named-graph-uri`.
         release: ask an older release; `None`: the current one.
+        base_iri: what relative IRIs of the text are resolved against; `None`: they are refused.
     """
 
     text: str
@@ -51,6 +52,7 @@ class QueryJob:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     release: str | None = None
+    base_iri: str | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ class ReaderPool:
                     graph_type=job.graph_type,
                     default_graphs=job.default_graphs,
                     named_graphs=job.named_graphs,
+                    base_iri=job.base_iri,
                     bytes=self.settings.query_bytes,
                 )
 

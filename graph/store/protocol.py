@@ -4,7 +4,8 @@ A frame is one byte of kind, four bytes of length (big-endian) and that many byt
 time::
 
     reader   READY                                                  or FAIL
-    parent   JOB    {"text", "solutions_type", "graph_type", "default_graphs", "named_graphs", "bytes"}
+    parent   JOB    {"text", "solutions_type", "graph_type", "default_graphs", "named_graphs", "base_iri",
+                  "bytes"}
     reader   TAKEN                                                  (a job without it may be given to another)
     reader   HEAD   {"kind", "media_type"}                          or FAIL
     reader   DATA   bytes of the answer, any number of times

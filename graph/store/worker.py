@@ -97,7 +97,7 @@ def answer(store: Store, job: dict[str, Any], connection: socket.socket, end: Ca
     triples = _format(RdfFormat, "graph_type", job["graph_type"])
     try:
         gate.check(job["text"])
-        result = store.query(job["text"], **_dataset(job))
+        result = store.query(job["text"], base_iri=job.get("base_iri"), **_dataset(job))
         kind, form = ("graph", triples)
         if isinstance(result, QuerySolutions | QueryBoolean):
             kind, form = ("solutions" if isinstance(result, QuerySolutions) else "boolean", solutions)

@@ -208,3 +208,16 @@ def test_strangers_read_no_path_of_this_machine(
             assert "/" not in caught.value.detail
 
     asyncio.run(scenario())
+
+
+def test_relative_iris_are_resolved_against_the_base_that_is_given(releases: Releases, many: Release) -> None:
+    text = "SELECT ?x { VALUES ?x { <a> } }"
+
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            answer = await pool.query(QueryJob(text, "text/csv", base_iri="http://e/sparql"))
+            assert answer.body == b"x\r\nhttp://e/a\r\n"
+            with pytest.raises(QuerySyntaxError):
+                await pool.query(QueryJob(text))
+
+    asyncio.run(scenario())
