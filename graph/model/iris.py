@@ -75,9 +75,14 @@ class Minter:
         """The named graph `{base}graph/{path}`."""
         return NamedNode(f"{self.base}graph/{quote(path, safe='/-._~')}")
 
-    def source_graph(self, source_id: str) -> NamedNode:
+    @property
+    def restricted(self) -> str:
+        """What the IRIs of graphs begin with that not everyone may see."""
+        return f"{self.base}graph/restricted/"
+
+    def source_graph(self, source_id: str, *, restricted: bool = False) -> NamedNode:
         """The graph of what one source says."""
-        return self.graph(f"source/{source_id}")
+        return self.graph(f"restricted/source/{source_id}" if restricted else f"source/{source_id}")
 
     @property
     def inferred(self) -> NamedNode:
@@ -86,5 +91,10 @@ class Minter:
 
     @property
     def meta(self) -> NamedNode:
-        """The graph that describes the sources."""
+        """The graph that describes the public sources."""
         return self.graph("meta")
+
+    @property
+    def restricted_meta(self) -> NamedNode:
+        """The graph that describes the restricted sources."""
+        return self.graph("restricted/meta")

@@ -15,8 +15,26 @@ HISTORY = 1000
 """Events that the pointer remembers."""
 
 
-class Manifest(BaseModel):
+class Size(BaseModel):
+    """How much one part of a release holds.
+
+    Attributes:
+        quads: statements in named graphs; one that three sources make counts three times.
+        triples: triples of the default graph, where it counts once.
+        graphs: named graph → its triples.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    quads: int
+    triples: int
+    graphs: dict[str, int]
+
+
+class Manifest(Size):
     """What a release holds and how it came about.
+
+    `quads`, `triples` and `graphs` are those of the public part.
 
     Attributes:
         number: counts up from 1, never used twice.
@@ -24,9 +42,8 @@ class Manifest(BaseModel):
         created: when, in universal time, to the second.
         kind: what made it: `build`, `load`, `edit`, `erase`, …
         parent: the release that it was made from.
-        quads: statements in named graphs; one that three sources make counts three times.
-        triples: triples of the default graph, where it counts once.
-        graphs: named graph → its triples.
+        whole: of the part that holds everything; None where nothing is restricted.
+        restricted_graphs: the graphs that are in the whole part only, by name. Only the server reads this.
         built_graphs: the graphs that the last build gave, which the next one may replace.
         inputs: file that the last build read → its SHA-256.
         base_iri: where this installation's things live.
@@ -34,16 +51,13 @@ class Manifest(BaseModel):
         versions: of what made it; a release by other versions is made anew.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
     number: int = Field(ge=1)
     name: str
     created: str
     kind: str
     parent: str | None
-    quads: int
-    triples: int
-    graphs: dict[str, int]
+    whole: Size | None = None
+    restricted_graphs: list[str] = Field(default_factory=list)
     built_graphs: list[str]
     inputs: dict[str, str]
     base_iri: str

@@ -1,4 +1,4 @@
-"""One release: an immutable folder with a store, a list index and a manifest."""
+"""One release: an immutable folder with a store, a list index and a manifest; twice where something is restricted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pyoxigraph import Store
 
 from graph.errors import StoreError
 from graph.store.locks import Lease
-from graph.store.manifest import Manifest
+from graph.store.manifest import Manifest, Size
+from graph.store.parts import Part, ReleasePart, part_in
 from graph.store.view import GraphView, StoreView
 
 
@@ -37,13 +38,26 @@ class Release:
 
     @property
     def store_path(self) -> Path:
-        """The engine's folder. Only ever opened read-only."""
-        return self.path / "store"
+        """The engine's folder of the public part. Only ever opened read-only."""
+        return self.part("public").store_path
 
     @property
     def index_path(self) -> Path:
-        """The list index."""
-        return self.path / "index.sqlite"
+        """The list index of the public part."""
+        return self.part("public").index_path
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether something in it is restricted, so that there is a second part with everything."""
+        return self.manifest.whole is not None
+
+    def part(self, part: Part) -> ReleasePart:
+        """Where a part of it is; the whole of a release without restricted graphs is the public part."""
+        return part_in(self.path, part if self.has_whole else "public")
+
+    def size(self, part: Part) -> Size:
+        """How much a part of it holds; the whole of a release without restricted graphs is the public part."""
+        return self.manifest.whole if part == "whole" and self.manifest.whole else self.manifest
 
     def lease(self) -> Lease:
         """Keeps the release from being pruned while the lease is held; a context manager.
@@ -53,19 +67,22 @@ class Release:
         """
         return Lease(self.path / "lease")
 
-    def open(self) -> GraphView:
+    def open(self, part: Part = "public") -> GraphView:
         """A view that reads it in this process, with a lease of its own for as long as the view lives.
+
+        Args:
+            part: what everybody may see, or everything.
 
         Raises:
             NotFound: it is no longer kept.
         """
-        return _LeasedView(self.lease(), self)
+        return _LeasedView(self.lease(), self.part(part).store_path)
 
 
 class _LeasedView(StoreView):
-    def __init__(self, lease: Lease, release: Release) -> None:
+    def __init__(self, lease: Lease, store_path: Path) -> None:
         try:
-            super().__init__(open_read_only(release.store_path))
+            super().__init__(open_read_only(store_path))
         except BaseException:
             lease.close()
             raise
