@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import typer
@@ -41,6 +42,13 @@ def _parameter(parameter: click.Parameter) -> str:
     return f"* {name}: {getattr(parameter, 'help', '') or ''}"
 
 
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every subcommand with its whole name, those of groups too."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield f"{before}{name}", command
+        yield from _commands(command, f"{before}{name} ")
+
+
 def command_page() -> str:
     """`docs/cli.md`: every subcommand with its options."""
     group = typer.main.get_command(app)
@@ -50,7 +58,7 @@ def command_page() -> str:
         "Results go to standard output, everything else to standard error; progress shows on a terminal only.",
         "",
     ]
-    for name, command in getattr(group, "commands", {}).items():
+    for name, command in _commands(group):
         lines += [f"## verre {name}", "", command.help or "", ""]
         lines += [_parameter(p) for p in command.params if p.name != "help"]
         lines.append("")

@@ -9,7 +9,7 @@ import typer
 
 from graph import __version__
 from graph.build import current_release
-from graph.cli import ask, data, history
+from graph.cli import ask, data, history, keys
 from graph.cli.console import reports_errors, say
 from graph.settings import Settings
 
@@ -55,5 +55,5 @@ def serve(
     importlib.import_module("api.server").serve(settings)
 
 
-for module in (data, ask, history):
+for module in (data, ask, history, keys):
     module.register(app)
