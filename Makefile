@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 SELF := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock docs clean
+.PHONY: help run test check format bench soak lock docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -39,6 +39,9 @@ docs: $(VENV)/dev.stamp ## make again the pages of docs/ that are made from code
 
 bench: $(VENV)/dev.stamp ## Verre beside its peers on a synthetic graph; SIZE=100k, 1m or 10m, and ARGS=
 	$(BIN)/python -m tests.bench --size "$(or $(SIZE),100k)" $(ARGS)
+
+soak: $(VENV)/dev.stamp ## ten minutes of mixed load, then fifty kills; ARGS=
+	$(BIN)/python -m tests.soak $(ARGS)
 
 lock: $(VENV)/dev.stamp ## pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements/run.txt

@@ -1,0 +1,1 @@
+"""Minutes of mixed load, and kills at random: `make soak`; a short form of the kills is a test."""
