@@ -6,6 +6,7 @@ They come from the environment, with the prefix `VERRE_`; `docs/settings.md` is 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,10 @@ class Settings(BaseSettings):
     base_iri: str = Field(
         DEFAULT_BASE,
         description="Beginning of the IRIs of this installation's things, with the closing slash.",
+    )
+    profile: Literal["full", "bare"] = Field(
+        "full",
+        description="`bare` is a plain SPARQL server: no data of ours, no merge, no shapes, no inference; SPARQL paths only.",
     )
     host: str = Field("127.0.0.1", description="Address that `verre serve` listens on.")
     port: int = Field(
@@ -59,6 +64,9 @@ class Settings(BaseSettings):
     page_size_max: int = Field(500, ge=1, description="Most items that `pageSize` may ask for.")
     export_rows: int = Field(10_000, ge=1, description="Most rows of a CSV or XLSX download.")
     body_bytes: int = Field(16 * 2**20, gt=0, description="Most bytes of a request body.")
+    upload_bytes: int = Field(
+        256 * 2**20, gt=0, description="Most bytes, unpacked, of a graph that is sent to `/store`."
+    )
     network_nodes: int = Field(150, ge=1, description="Most nodes of a neighbourhood picture.")
 
     sheet_bytes: int = Field(64 * 2**20, gt=0, description="Most bytes of a sheet file.")
