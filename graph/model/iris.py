@@ -90,6 +90,16 @@ class Minter:
         return self.graph("inferred")
 
     @property
+    def void(self) -> NamedNode:
+        """The graph that counts what the others hold."""
+        return self.graph("void")
+
+    @property
+    def dataset(self) -> NamedNode:
+        """All of an installation's facts as one dataset."""
+        return self.thing("dataset", "verre")
+
+    @property
     def meta(self) -> NamedNode:
         """The graph that describes the public sources."""
         return self.graph("meta")

@@ -40,6 +40,7 @@ PROV = Namespace("http://www.w3.org/ns/prov#")
 QB = Namespace("http://purl.org/linked-data/cube#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+VOID = Namespace("http://rdfs.org/ns/void#")
 SCHEMA = Namespace("https://schema.org/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -74,6 +75,7 @@ PREFIXES: dict[str, str] = {
     "qb": QB,
     "dcterms": DCTERMS,
     "dcat": DCAT,
+    "void": VOID,
     "schema": SCHEMA,
     "foaf": FOAF,
 }
