@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from graph.model.iris import DEFAULT_BASE
+from graph.settings_access import AccessSettings
+from graph.settings_serving import ServingSettings
 
 
-class Settings(BaseSettings):
+class Settings(ServingSettings, AccessSettings):
     """The settings of one process; immutable once read."""
 
     model_config = SettingsConfigDict(env_prefix="VERRE_", frozen=True, extra="ignore")

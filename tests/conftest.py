@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+for _limit in ("VERRE_ANONYMOUS_REQUESTS", "VERRE_ANONYMOUS_QUERIES"):
+    os.environ[_limit] = "0"
+"""All tests are one client, which asks more in a minute than anybody should."""
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

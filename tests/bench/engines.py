@@ -164,6 +164,8 @@ class Verre(Engine):
             "VERRE_HOME": str(self.folder / "home"),
             "VERRE_QUERY_TIMEOUT": str(deadline),
             "VERRE_QUERY_MEMORY": str(self.memory // 4),
+            "VERRE_ANONYMOUS_REQUESTS": "0",
+            "VERRE_ANONYMOUS_QUERIES": "0",
             "PYTHONPATH": str(ROOT),
         }
 
