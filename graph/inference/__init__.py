@@ -11,11 +11,12 @@ from collections.abc import Callable
 from datetime import date
 
 from graph.inference import closure, dates, engagements, ownership, places
+from graph.inference.change import infer_change
 from graph.model.iris import Minter
 from graph.model.terms import Triple
 from graph.store.view import GraphView
 
-__all__ = ["RULES", "infer"]
+__all__ = ["RULES", "infer", "infer_change"]
 
 Rule = Callable[[GraphView, date], set[Triple]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 
 from graph.model.namespaces import SKOS
@@ -34,6 +34,24 @@ def reachable(start: NamedNode, steps: Mapping[NamedNode, Set[NamedNode]]) -> se
         if concept not in found:
             found.add(concept)
             todo.extend(steps.get(concept, ()))
+    return found
+
+
+def lies_in(view: GraphView, concepts: Iterable[NamedNode], area: NamedNode) -> set[NamedNode]:
+    """Those of some concepts that are an area or lie in it; asks only for what is around them."""
+    steps: dict[NamedNode, set[NamedNode]] = {}
+    found: set[NamedNode] = set()
+    for concept in concepts:
+        todo, seen = [concept], {concept}
+        while todo:
+            here = todo.pop()
+            if here not in steps:
+                wide = (triple.object for triple in view.match(here, SKOS.broader, None))
+                steps[here] = {each for each in wide if isinstance(each, NamedNode)}
+            todo += steps[here] - seen
+            seen |= steps[here]
+        if area in seen:
+            found.add(concept)
     return found
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from graph.inference.bound import Facts
 from graph.model.dates import PartialDate
 from graph.model.namespaces import SCHEMA, VERRE, XSD
 from graph.model.terms import Literal, NamedNode, Term, Triple
@@ -22,6 +23,9 @@ SELECT ?node ?property ?value WHERE {
   ?node ?property ?value
 }
 """
+
+DATES = (SCHEMA.startDate, SCHEMA.endDate, VERRE.attested)
+BOUNDS = frozenset({VERRE.notBefore, VERRE.notAfter, VERRE.attestedFrom, VERRE.attestedTo})
 
 
 def partial(term: Term | None) -> PartialDate | None:
@@ -50,10 +54,28 @@ def _reach(value: PartialDate) -> tuple[date, date]:
 
 def bounds(view: GraphView, _today: date) -> set[Triple]:
     """`notBefore`, `notAfter`, `attestedFrom` and `attestedTo` of every node with such a date."""
+    return _read(
+        (node, prop, value)
+        for node, prop, value in view.select(_QUERY)
+        if isinstance(node, NamedNode) and isinstance(prop, NamedNode)
+    )
+
+
+def bounds_of(facts: Facts) -> set[Triple]:
+    """The same for some nodes, from all that is said of them."""
+    return _read(
+        (node, prop, value)
+        for node, values in facts.items()
+        for prop in DATES
+        for value in values.get(prop, ())
+    )
+
+
+def _read(rows: Iterable[tuple[NamedNode, NamedNode, Term | None]]) -> set[Triple]:
     stated: defaultdict[tuple[NamedNode, NamedNode], list[PartialDate]] = defaultdict(list)
-    for node, prop, value in view.select(_QUERY):
+    for node, prop, value in rows:
         read = partial(value)
-        if read is not None and isinstance(node, NamedNode) and isinstance(prop, NamedNode):
+        if read is not None:
             stated[node, prop].append(read)
     found: set[Triple] = set()
     for (node, prop), values in stated.items():

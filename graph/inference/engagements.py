@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
+from graph.inference.bound import rows
 from graph.inference.dates import latest, partial
 from graph.model.dates import PartialDate
 from graph.model.namespaces import VERRE
@@ -32,17 +34,20 @@ _SHORTCUT = {
 Pair = tuple[NamedNode, NamedNode]
 
 
-def _stated(view: GraphView) -> dict[Pair, list[Stated]]:
+SHORTCUTS = frozenset(_SHORTCUT.values())
+
+
+def _stated(view: GraphView, companies: Collection[NamedNode] | None) -> dict[Pair, list[Stated]]:
     """What is stated of each company in each market, one entry an engagement."""
-    rows: defaultdict[tuple[Term | None, ...], tuple[set[Term | None], set[Term | None]]] = defaultdict(
+    read: defaultdict[tuple[Term | None, ...], tuple[set[Term | None], set[Term | None]]] = defaultdict(
         lambda: (set(), set())
     )
-    for engagement, company, market, status, end, attested in view.select(_QUERY):
-        ends, attestations = rows[engagement, company, market, status]
+    for engagement, company, market, status, end, attested in rows(view, _QUERY, "company", companies):
+        ends, attestations = read[engagement, company, market, status]
         ends.add(end)
         attestations.add(attested)
     pairs: defaultdict[Pair, list[Stated]] = defaultdict(list)
-    for (_, company, market, status), (ends, attestations) in rows.items():
+    for (_, company, market, status), (ends, attestations) in read.items():
         if not (isinstance(company, NamedNode) and isinstance(market, NamedNode)):
             continue
         word = status.value.rpartition("/")[2] if isinstance(status, NamedNode) else ""
@@ -55,10 +60,14 @@ def _latest(values: set[Term | None]) -> PartialDate | None:
     return latest(read for read in map(partial, values) if read is not None)
 
 
-def shortcuts(view: GraphView, today: date) -> set[Triple]:
-    """`exportsTo`, `entersMarket` and `targets` by the strongest status that is going on."""
+def shortcuts(view: GraphView, today: date, companies: Collection[NamedNode] | None = None) -> set[Triple]:
+    """`exportsTo`, `entersMarket` and `targets` by the strongest status that is going on.
+
+    Args:
+        companies: only of these.
+    """
     found: set[Triple] = set()
-    for (company, market), statements in _stated(view).items():
+    for (company, market), statements in _stated(view, companies).items():
         shortcut = _SHORTCUT.get(strongest(statements, today) or "")
         if shortcut is not None:
             found.add(Triple(company, shortcut, market))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import networkx as nx
 
+from graph.inference.bound import rows
 from graph.inference.dates import partial
 from graph.model.namespaces import RDF, VERRE, code
 from graph.model.statuses import is_ended
 from graph.model.terms import NamedNode, Triple
-from graph.store.view import GraphView
+from graph.store.view import GraphView, Row
 
 _TIES = """
 PREFIX schema: <https://schema.org/>
@@ -30,10 +32,10 @@ _INVESTMENT = code("ownership-kind", "investment")
 Pair = tuple[NamedNode, NamedNode]
 
 
-def _going_on(view: GraphView, query: str, today: date) -> set[Pair]:
+def _going_on(found: Iterable[Row], today: date) -> set[Pair]:
     """The pairs with a tie that has not ended and is no mere investment."""
     ends: defaultdict[tuple[NamedNode, NamedNode, NamedNode], list[bool]] = defaultdict(list)
-    for node, start, target, end, kind in view.select(query):
+    for node, start, target, end, kind in found:
         if not (
             isinstance(node, NamedNode) and isinstance(start, NamedNode) and isinstance(target, NamedNode)
         ):
@@ -45,7 +47,18 @@ def _going_on(view: GraphView, query: str, today: date) -> set[Pair]:
 
 def partners(view: GraphView, today: date) -> set[Triple]:
     """`partnerOf`, both ways, for every partnership without an end in the past."""
-    pairs = _going_on(view, _PARTNERSHIPS, today)
+    return _both_ways(_going_on(view.select(_PARTNERSHIPS), today))
+
+
+def partners_of(view: GraphView, today: date, pairs: Iterable[Pair]) -> set[Triple]:
+    """The same for some pairs, in whatever order they come."""
+    asked = {frozenset(pair) for pair in pairs}
+    found = rows(view, _PARTNERSHIPS, "from", {each for pair in asked for each in pair})
+    kept = (row for row in found if frozenset(row[1:3]) in asked)
+    return _both_ways(_going_on(kept, today))
+
+
+def _both_ways(pairs: set[Pair]) -> set[Triple]:
     return {
         Triple(a, VERRE.partnerOf, b)
         for one, other in pairs
@@ -56,10 +69,30 @@ def partners(view: GraphView, today: date) -> set[Triple]:
 
 def parents(view: GraphView, today: date) -> set[Triple]:
     """`parentOf`, the class `Subsidiary`, and `ultimateParent`."""
-    pairs = _going_on(view, _OWNERSHIPS, today)
-    found = {Triple(owner, VERRE.parentOf, owned) for owner, owned in pairs}
-    found |= {Triple(owned, RDF.type, VERRE.Subsidiary) for _, owned in pairs}
-    return found | {Triple(org, VERRE.ultimateParent, top) for org, top in ultimate(pairs)}
+    pairs = _going_on(view.select(_OWNERSHIPS), today)
+    return parent_triples(pairs) | ultimate_triples(ultimate(pairs))
+
+
+def owners_of(view: GraphView, today: date, owned: Collection[NamedNode]) -> set[Pair]:
+    """(owner, owned) for some that are owned."""
+    return _going_on(rows(view, _OWNERSHIPS, "to", owned), today)
+
+
+def owned_by(view: GraphView, today: date, owners: Collection[NamedNode]) -> set[Pair]:
+    """(owner, owned) for some owners."""
+    return _going_on(rows(view, _OWNERSHIPS, "from", owners), today)
+
+
+def parent_triples(pairs: Iterable[Pair]) -> set[Triple]:
+    """`parentOf`, and the class `Subsidiary`, of pairs of owner and owned."""
+    listed = list(pairs)
+    found = {Triple(owner, VERRE.parentOf, owned) for owner, owned in listed}
+    return found | {Triple(owned, RDF.type, VERRE.Subsidiary) for _, owned in listed}
+
+
+def ultimate_triples(pairs: Iterable[Pair]) -> set[Triple]:
+    """`ultimateParent` of pairs of an organization and the end of a chain."""
+    return {Triple(org, VERRE.ultimateParent, top) for org, top in pairs}
 
 
 def ultimate(pairs: set[Pair]) -> set[Pair]:

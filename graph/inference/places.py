@@ -7,11 +7,13 @@ a source says that it lies outside), or *open* (Belgium, and nothing more is kno
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from graph.inference.closure import wider
+from graph.inference.bound import rows
+from graph.inference.closure import lies_in, wider
 from graph.model.namespaces import COUNTRY, REFNIS, VERRE
 from graph.model.terms import NamedNode, Term, Triple
 from graph.store.view import GraphView
@@ -41,6 +43,16 @@ SELECT ?org ?site ?function ?municipality ?country ?outside WHERE {
 )
 _COUNTRIES = _PREFIXES + "SELECT ?org ?country WHERE { ?org a org:Organization ; verre:country ?country }"
 
+SAID = frozenset(
+    {
+        VERRE.memberOfArea,
+        VERRE.notMemberOfArea,
+        VERRE.seatInArea,
+        VERRE.seatOutsideArea,
+        VERRE.siteInArea,
+    }
+)
+
 _IN, _OUT, _OPEN = "in", "out", "open"
 
 
@@ -65,9 +77,9 @@ class _Site:
         return _OPEN
 
 
-def _sites(view: GraphView) -> dict[NamedNode, dict[NamedNode, _Site]]:
+def _sites(view: GraphView, only: Collection[NamedNode] | None) -> dict[NamedNode, dict[NamedNode, _Site]]:
     sites: defaultdict[NamedNode, defaultdict[NamedNode, _Site]] = defaultdict(lambda: defaultdict(_Site))
-    for org, node, function, municipality, country, outside in view.select(_SITES):
+    for org, node, function, municipality, country, outside in rows(view, _SITES, "org", only):
         if not (isinstance(org, NamedNode) and isinstance(node, NamedNode)):
             continue
         site = sites[org][node]
@@ -83,12 +95,16 @@ def _sites(view: GraphView) -> dict[NamedNode, dict[NamedNode, _Site]]:
     return {org: dict(each) for org, each in sites.items()}
 
 
-def membership(view: GraphView, _today: date) -> set[Triple]:
-    """`memberOfArea` or `notMemberOfArea`, `seatInArea`, `seatOutsideArea` and `siteInArea`."""
-    inside = {AREA} | {place for place, wide in wider(view).items() if AREA in wide}
-    sites = _sites(view)
+def membership(view: GraphView, _today: date, only: Collection[NamedNode] | None = None) -> set[Triple]:
+    """`memberOfArea` or `notMemberOfArea`, `seatInArea`, `seatOutsideArea` and `siteInArea`.
+
+    Args:
+        only: of these organizations.
+    """
+    sites = _sites(view, only)
+    inside = _inside(view, sites.values(), everywhere=only is None)
     countries: defaultdict[NamedNode, set[Term | None]] = defaultdict(set)
-    for org, country in view.select(_COUNTRIES):
+    for org, country in rows(view, _COUNTRIES, "org", only):
         if isinstance(org, NamedNode):
             countries[org].add(country)
     found: set[Triple] = set()
@@ -97,6 +113,14 @@ def membership(view: GraphView, _today: date) -> set[Triple]:
         predicates = chain(_member(own, countries[org], inside), _seat(own, inside))
         found.update(Triple(org, predicate, AREA) for predicate in predicates)
     return found
+
+
+def _inside(view: GraphView, sites: Iterable[dict[NamedNode, _Site]], *, everywhere: bool) -> set[NamedNode]:
+    """The municipalities inside the area; of those of the sites, unless it is asked everywhere."""
+    if everywhere:
+        return {AREA} | {place for place, wide in wider(view).items() if AREA in wide}
+    named = {place for own in sites for site in own.values() for place in site.municipalities}
+    return lies_in(view, {place for place in named if isinstance(place, NamedNode)}, AREA)
 
 
 def _member(sites: list[_Site], countries: set[Term | None], inside: set[NamedNode]) -> list[NamedNode]:
