@@ -9,6 +9,7 @@ from collections import deque
 from pathlib import Path
 
 from graph.errors import NotFound, StoreError, VerreError
+from graph.store.parts import Part
 from graph.store.reader import Reader
 
 log = logging.getLogger("verre.store")
@@ -22,6 +23,7 @@ class Fleet:
 
     Args:
         folder: of the release.
+        part: which part of it.
         memory: bytes that each may take beyond what it needs when idle.
         graveyard: gets a task for each process that was killed and is not gone yet.
 
@@ -30,13 +32,14 @@ class Fleet:
         trouble: why the last one that was tried did not start.
     """
 
-    def __init__(self, folder: Path, memory: int, graveyard: set[asyncio.Task[None]]) -> None:
+    def __init__(self, folder: Path, part: Part, memory: int, graveyard: set[asyncio.Task[None]]) -> None:
         self.name = folder.name
         self.wanted = 0
         self.trouble: VerreError | None = None
         self.idle: deque[Reader] = deque()
         self.busy: set[Reader] = set()
         self._folder = folder
+        self._part: Part = part
         self._memory = memory
         self._graveyard = graveyard
         self._starting: set[asyncio.Task[None]] = set()
@@ -136,7 +139,7 @@ class Fleet:
 
     async def _start(self) -> None:
         try:
-            reader = await Reader.start(self._folder, self._memory, self._graveyard)
+            reader = await Reader.start(self._folder, self._part, self._memory, self._graveyard)
         except (VerreError, OSError, TimeoutError) as error:
             log.warning("a reader of release %s did not start: %r", self.name, error)
             self.trouble = (

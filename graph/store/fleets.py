@@ -9,6 +9,7 @@ from contextlib import suppress
 from graph.errors import NotFound, VerreError
 from graph.settings import Settings
 from graph.store.fleet import Fleet
+from graph.store.parts import Part
 from graph.store.reader import Reader
 from graph.store.releases import Releases
 
@@ -38,7 +39,8 @@ class Fleets:
         self._releases = releases
         self._warm = settings.readers + settings.spare_readers
         self._memory = settings.query_memory
-        self._fleets: dict[str, Fleet] = {}
+        self._fleets: dict[tuple[str, Part], Fleet] = {}
+        self._public_only: set[str] = set()
         self._graveyard: set[asyncio.Task[None]] = set()
         self._seen: tuple[int, int] | None = None
         self._following: asyncio.Task[None] | None = None
@@ -47,7 +49,7 @@ class Fleets:
     @property
     def trouble(self) -> str:
         """Why readers of the current release do not start, where they do not."""
-        fleet = self._fleets.get(self.current or "")
+        fleet = self._fleets.get((self.current or "", "public"))
         return fleet.trouble.detail if fleet and fleet.trouble else ""
 
     def processes(self) -> list[int]:
@@ -76,24 +78,36 @@ class Fleets:
             await fleet.close()
         await asyncio.gather(*self._graveyard)
 
-    async def take(self, release: str | None) -> Reader:
-        """A free reader of a release, as soon as there is one; give it back in any case.
+    async def take(self, release: str | None, part: Part = "public") -> Reader:
+        """A free reader of a part of a release, as soon as there is one; give it back in any case.
+
+        Args:
+            release: its name; `None`: the current one.
+            part: the whole of a release without restricted graphs is its public part.
 
         Raises:
             NotFound: there is no such release.
         """
-        if release is not None and release not in self._fleets:
-            await asyncio.to_thread(self._releases.get, release)
         if release is None and self.current is None:
             await self.follow()
         name = release or self.current
         if name is None:
             raise NotFound("there is no release yet: nothing was built")
-        return await self._fleet(name).take()
+        return await self._fleet(name, await self._part(name, part)).take()
+
+    async def _part(self, name: str, part: Part) -> Part:
+        """The part of a release that is really read; looks it up where that is not known."""
+        if name in self._public_only or (name, part) in self._fleets:
+            return "public" if name in self._public_only else part
+        release = await asyncio.to_thread(self._releases.get, name)
+        if not release.has_whole:
+            self._public_only.add(name)
+            return "public"
+        return part
 
     def give_back(self, reader: Reader) -> None:
         """Takes a reader back, alive or dead."""
-        self._fleet(reader.release).put(reader)
+        self._fleet(reader.release, reader.part).put(reader)
 
     async def follow(self) -> None:
         """Looks whether another release is current, and once it has a reader, makes it the one that answers.
@@ -109,35 +123,40 @@ class Fleets:
                 return
             name = await asyncio.to_thread(self._releases.current_name)
             if name is not None and name != self.current:
-                fleet = self._fleet(name)
+                fleet = self._fleet(name, "public")
                 await fleet.ready()
                 before, self.current = self.current, name
                 fleet.wanted = self._warm
                 fleet.fill()
                 if before is not None:
-                    self._fleets[before].wanted = 0
+                    self._fleet(before, "public").wanted = 0
             self._seen = seen
 
     def tidy(self) -> None:
         """Ends readers of older releases that nobody needs, and replaces dead ones of the current one."""
         room = LINGERING
-        for name, fleet in reversed(list(self._fleets.items())):
+        for (name, part), fleet in reversed(list(self._fleets.items())):
             fleet.drop_dead()
-            if name == self.current:
+            if (name, part) == (self.current, "public"):
                 fleet.fill()
             else:
                 room -= fleet.retire(LINGER, room)
                 if fleet.empty:
-                    del self._fleets[name]
+                    del self._fleets[name, part]
+                    self._public_only.discard(name)
 
     async def _follow_on(self) -> None:
         while True:
             await asyncio.sleep(POLL)
-            try:
-                await self.follow()
-            except (VerreError, OSError) as error:
-                log.warning("the current release cannot be read, the one before goes on answering: %s", error)
+            await self.refresh()
             self.tidy()
+
+    async def refresh(self) -> None:
+        """The same, where trouble is for the log."""
+        try:
+            await self.follow()
+        except (VerreError, OSError) as error:
+            log.warning("the current release cannot be read, the one before goes on answering: %s", error)
 
     def _look(self) -> tuple[int, int] | None:
         """What changes whenever the pointer is switched; one system call."""
@@ -146,8 +165,8 @@ class Fleets:
             return found.st_ino, found.st_mtime_ns
         return None
 
-    def _fleet(self, name: str) -> Fleet:
-        if name not in self._fleets:
+    def _fleet(self, name: str, part: Part) -> Fleet:
+        if (name, part) not in self._fleets:
             folder = self._releases.layout.releases / name
-            self._fleets[name] = Fleet(folder, self._memory, self._graveyard)
-        return self._fleets[name]
+            self._fleets[name, part] = Fleet(folder, part, self._memory, self._graveyard)
+        return self._fleets[name, part]

@@ -23,6 +23,7 @@ from typing import Literal
 from graph.errors import Busy, InputError, Issue, QueryRefused
 from graph.settings import Settings
 from graph.store.fleets import Fleets
+from graph.store.parts import Part
 from graph.store.reader import Reader, ReaderDied
 from graph.store.releases import Releases
 from graph.store.run import Chunks, Deadline, Run
@@ -42,6 +43,7 @@ class QueryJob:
         default_graphs: the protocol's `default-graph-uri`, which replaces FROM.
         named_graphs: the protocol's `named-graph-uri`.
         release: ask an older release; `None`: the current one.
+        part: ask what everybody may see, or everything; the latter only for who may.
         base_iri: what relative IRIs of the text are resolved against; `None`: they are refused.
     """
 
@@ -52,6 +54,7 @@ class QueryJob:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     release: str | None = None
+    part: Part = "public"
     base_iri: str | None = None
 
 
@@ -100,6 +103,13 @@ class ReaderPool:
     async def close(self) -> None:
         """Ends every reader; queries under way break off."""
         await self.fleets.close()
+
+    async def refresh(self) -> None:
+        """Looks at once which release is current; returns when it answers. For who has just written one.
+
+        Where it cannot be opened, the log has it, and the release before goes on answering.
+        """
+        await self.fleets.refresh()
 
     async def __aenter__(self) -> ReaderPool:
         await self.start()
@@ -160,7 +170,7 @@ class ReaderPool:
             async with asyncio.timeout(limit):
                 await self._turn()
                 try:
-                    return await self.fleets.take(job.release)
+                    return await self.fleets.take(job.release, job.part)
                 except BaseException:
                     self._turns.release()
                     raise

@@ -16,6 +16,7 @@ from typing import Any
 
 from graph.errors import QueryError, QueryFailed, QueryTooLarge, StoreError
 from graph.store import protocol
+from graph.store.parts import Part
 from graph.store.worker import TOO_MUCH_MEMORY
 
 log = logging.getLogger("verre.store")
@@ -44,13 +45,15 @@ class Reader:
 
     Attributes:
         release: the name of its release.
+        part: which part of it.
         idle_since: when it last finished something (`time.monotonic`).
     """
 
     def __init__(
-        self, release: str, process: subprocess.Popen[bytes], graveyard: set[asyncio.Task[None]]
+        self, release: str, part: Part, process: subprocess.Popen[bytes], graveyard: set[asyncio.Task[None]]
     ) -> None:
         self.release = release
+        self.part: Part = part
         self.idle_since = time.monotonic()
         self.process = process
         self.killed = ""
@@ -59,11 +62,12 @@ class Reader:
         self._graveyard = graveyard
 
     @classmethod
-    async def start(cls, folder: Path, memory: int, graveyard: set[asyncio.Task[None]]) -> Reader:
+    async def start(cls, folder: Path, part: Part, memory: int, graveyard: set[asyncio.Task[None]]) -> Reader:
         """Starts a process on a release.
 
         Args:
             folder: of the release.
+            part: which part of it; it must be there.
             memory: bytes that it may take beyond what it needs when idle.
             graveyard: gets the task that waits for the end of the process once it is killed.
 
@@ -74,7 +78,7 @@ class Reader:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         try:
-            reader = cls(folder.name, _spawn(theirs, folder, memory), graveyard)
+            reader = cls(folder.name, part, _spawn(theirs, folder, part, memory), graveyard)
         except BaseException:
             ours.close()
             raise
@@ -169,14 +173,14 @@ class Reader:
             self.process.stderr.close()
 
 
-def _spawn(theirs: socket.socket, folder: Path, memory: int) -> subprocess.Popen[bytes]:
+def _spawn(theirs: socket.socket, folder: Path, part: Part, memory: int) -> subprocess.Popen[bytes]:
     """A fresh process, no fork of this one: it shares neither memory, locks nor descriptors.
 
     Started from the thread of the event loop, because the kernel ends it with the thread that
     started it; that takes about a millisecond.
     """
     descriptor = theirs.fileno()
-    arguments = [str(descriptor), str(os.getpid()), str(folder), str(memory)]
+    arguments = [str(descriptor), str(os.getpid()), str(folder), str(memory), part]
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     environment |= {
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),

@@ -37,6 +37,7 @@ from graph.errors import (
 )
 from graph.store import confine, gate, protocol
 from graph.store.locks import Lease
+from graph.store.parts import Part, part_in
 
 NOWHERE = NamedNode("urn:verre:nowhere")
 TOO_MUCH_MEMORY = "the query needs more memory than a reader may take"
@@ -180,9 +181,9 @@ def warm(store: Store) -> None:
     store.query("SELECT * { ?s ?p ?o } LIMIT 10").serialize(format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
 
 
-def _open(release: Path, memory: int) -> tuple[Store, Callable[[], bool]]:
+def _open(release: Path, part: Part, memory: int) -> tuple[Store, Callable[[], bool]]:
     confine.raise_file_limit()
-    folder = release / "store"
+    folder = part_in(release, part).store_path
     try:
         store = Store.read_only(str(folder))
     except OSError as error:
@@ -203,7 +204,7 @@ def _open(release: Path, memory: int) -> tuple[Store, Callable[[], bool]]:
 
 
 def main(arguments: list[str]) -> None:
-    """Runs with: number of the socket, of the parent process, folder of the release, bytes of memory."""
+    """Runs with: number of the socket, of the parent process, folder of the release, bytes of memory, part."""
     descriptor, parent, memory = int(arguments[0]), int(arguments[1]), int(arguments[3])
     connection = socket.socket(fileno=os.dup(descriptor))
     os.close(descriptor)
@@ -211,7 +212,7 @@ def main(arguments: list[str]) -> None:
     release = Path(arguments[2])
     try:
         lease = Lease(release / "lease")
-        store, spent = _open(release, memory)
+        store, spent = _open(release, "whole" if arguments[4:] == ["whole"] else "public", memory)
     except VerreError as error:
         connection.sendall(protocol.failure(error))
         return

@@ -198,7 +198,7 @@ def test_strangers_read_no_path_of_this_machine(
         async with pool_of(releases, readers=1) as pool:
             monkeypatch.setattr(Fleets, "trouble", f"{many.store_path} cannot be opened")
 
-            async def never(release: str | None) -> Reader:
+            async def never(*_: object) -> Reader:
                 return await asyncio.Future()
 
             monkeypatch.setattr(pool.fleets, "take", never)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 import uvloop
+from pyoxigraph import Store
 
 from graph.errors import (
     NotFound,
@@ -18,8 +19,11 @@ from graph.errors import (
     QueryTooLarge,
     StoreError,
 )
+from graph.store.manifest import Size
+from graph.store.parts import Part
 from graph.store.pool import QueryJob, ReaderPool
 from graph.store.releases import Release, Releases
+from graph.store.view import memory_store
 from tests.store.pools import (
     COUNT,
     CROSS,
@@ -32,6 +36,7 @@ from tests.store.pools import (
     read,
     until,
 )
+from tests.store.small import EDIT, ONE, named
 
 
 async def _cancel(pool: ReaderPool) -> None:
@@ -270,5 +275,56 @@ def test_the_event_loop_is_not_held_up(releases: Releases, many: Release) -> Non
             await asyncio.gather(*tasks, return_exceptions=True)
             ticking.cancel()
             assert sorted(gaps)[len(gaps) // 2] < 0.05
+
+    asyncio.run(scenario())
+
+
+def test_the_whole_is_asked_for_and_is_the_public_part_where_nothing_is_restricted(
+    releases: Releases, many: Release
+) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+    async def counted(pool: ReaderPool, part: Part, release: str | None = None) -> tuple[str, bytes | None]:
+        job = QueryJob(count, "text/tab-separated-values", part=part, release=release)
+        answer = await pool.query(job)
+        return answer.release, answer.body
+
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            assert await counted(pool, "whole") == ("000001", b"?n\n400\n")
+            await asyncio.to_thread(restrict, releases)
+            await pool.refresh()
+            assert await counted(pool, "public") == ("000002", b"?n\n401\n")
+            assert await counted(pool, "whole") == ("000002", b"?n\n402\n")
+            assert await counted(pool, "whole", "000001") == ("000001", b"?n\n400\n")
+            with pytest.raises(NotFound):
+                await counted(pool, "whole", "000009")
+
+    asyncio.run(scenario())
+
+
+def restrict(releases: Releases) -> None:
+    """The next release, with a second part that holds a statement more."""
+    release = add(releases, "x1")
+    more = {ONE: {named(f"c{n}") for n in range(400)}, EDIT: {named("x1"), named("secret")}}
+    (release.path / "whole").mkdir()
+    store = Store(str(release.path / "whole" / "store"))
+    store.extend(memory_store(more))
+    store.flush()
+    size = Size(quads=402, triples=402, graphs={})
+    release.manifest.model_copy(update={"whole": size}).write(release.path / "manifest.json")
+
+
+def test_who_has_written_need_not_wait_for_the_next_look(
+    releases: Releases, many: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.fleets.POLL", 3600)
+
+    async def scenario() -> None:
+        async with pool_of(releases) as pool:
+            written = await asyncio.to_thread(add, releases, "x1")
+            assert (await pool.query(SMALL)).release == "000001"
+            await pool.refresh()
+            assert (await pool.query(SMALL)).release == written.name
 
     asyncio.run(scenario())

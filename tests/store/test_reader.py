@@ -15,6 +15,7 @@ import pytest
 from graph.errors import NotFound, QueryFailed, QueryTooLarge, StoreError
 from graph.store import fleet, protocol, reader
 from graph.store.fleet import Fleet
+from graph.store.parts import Part
 from graph.store.reader import Reader, ReaderDied
 from graph.store.releases import Release
 
@@ -35,7 +36,7 @@ def run(scenario: Callable[[Graveyard], Awaitable[None]]) -> None:
 
 def test_a_reader_answers_and_is_killed_once(first: Release) -> None:
     async def scenario(graveyard: Graveyard) -> None:
-        found = await Reader.start(first.path, MEMORY, graveyard)
+        found = await Reader.start(first.path, "public", MEMORY, graveyard)
         assert (found.usable, found.release) == (True, "000001")
         await found.send(text="ASK {}", solutions_type="text/nonsense", graph_type="text/turtle")
         assert (await found.receive())[0] == protocol.TAKEN
@@ -52,7 +53,7 @@ def test_a_reader_answers_and_is_killed_once(first: Release) -> None:
 def test_a_release_that_is_gone_starts_no_reader(tmp_path: Path) -> None:
     async def scenario(graveyard: Graveyard) -> None:
         with pytest.raises(NotFound, match="no longer kept"):
-            await Reader.start(tmp_path / "000009", MEMORY, graveyard)
+            await Reader.start(tmp_path / "000009", "public", MEMORY, graveyard)
         assert len(graveyard) == 1
 
     run(scenario)
@@ -68,7 +69,7 @@ def test_a_process_that_does_not_come_up_tells_its_last_words(
 
     async def scenario(graveyard: Graveyard) -> None:
         with pytest.raises(StoreError, match="did not start: no such module"):
-            await Reader.start(first.path, MEMORY, graveyard)
+            await Reader.start(first.path, "public", MEMORY, graveyard)
 
     run(scenario)
 
@@ -81,7 +82,7 @@ def test_a_process_that_cannot_be_started_leaves_nothing(
 
     async def scenario(graveyard: Graveyard) -> None:
         with pytest.raises(FileNotFoundError):
-            await Reader.start(first.path, MEMORY, graveyard)
+            await Reader.start(first.path, "public", MEMORY, graveyard)
 
     run(scenario)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
@@ -98,7 +99,7 @@ def test_a_process_that_hangs_is_given_up(
 
     async def scenario(graveyard: Graveyard) -> None:
         with pytest.raises(TimeoutError):
-            await Reader.start(first.path, MEMORY, graveyard)
+            await Reader.start(first.path, "public", MEMORY, graveyard)
         assert len(graveyard) == 1
 
     run(scenario)
@@ -108,7 +109,7 @@ def test_a_reader_sees_no_secret(first: Release, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("VERRE_SECRET", "open sesame")
 
     async def scenario(graveyard: Graveyard) -> None:
-        found = await Reader.start(first.path, MEMORY, graveyard)
+        found = await Reader.start(first.path, "public", MEMORY, graveyard)
         seen = await asyncio.to_thread(Path(f"/proc/{found.process.pid}/environ").read_bytes)
         assert b"sesame" not in seen
         assert b"PYTHONPATH" in seen
@@ -130,7 +131,7 @@ def test_the_cause_of_death_is_told(
     first: Release, sign: signal.Signals, kind: type[Exception], words: str
 ) -> None:
     async def scenario(graveyard: Graveyard) -> None:
-        found = await Reader.start(first.path, MEMORY, graveyard)
+        found = await Reader.start(first.path, "public", MEMORY, graveyard)
         os.kill(found.process.pid, sign)
         with pytest.raises(ReaderDied):
             await found.receive()
@@ -146,7 +147,7 @@ def test_an_overflowing_stack_is_no_lack_of_memory(first: Release, monkeypatch: 
     monkeypatch.setattr(Reader, "_last_words", lambda _: "thread 'main' has overflowed its stack")
 
     async def scenario(graveyard: Graveyard) -> None:
-        found = await Reader.start(first.path, MEMORY, graveyard)
+        found = await Reader.start(first.path, "public", MEMORY, graveyard)
         os.kill(found.process.pid, signal.SIGABRT)
         assert isinstance(await found.cause_of_death(), QueryFailed)
         found.kill("it died")
@@ -159,7 +160,7 @@ def test_a_reader_that_only_falls_silent_is_told_too(first: Release, monkeypatch
         raise subprocess.TimeoutExpired("reader", seconds)
 
     async def scenario(graveyard: Graveyard) -> None:
-        found = await Reader.start(first.path, MEMORY, graveyard)
+        found = await Reader.start(first.path, "public", MEMORY, graveyard)
         with monkeypatch.context() as patched:
             patched.setattr(subprocess.Popen, "wait", alive)
             assert "stopped talking" in str(await found.cause_of_death())
@@ -171,17 +172,17 @@ def test_a_reader_that_only_falls_silent_is_told_too(first: Release, monkeypatch
 def test_a_fleet_tries_again_until_its_readers_start(first: Release, monkeypatch: pytest.MonkeyPatch) -> None:
     real, tries = Reader.start, []
 
-    async def fails_twice(folder: Path, memory: int, graveyard: Graveyard) -> Reader:
+    async def fails_twice(folder: Path, part: Part, memory: int, graveyard: Graveyard) -> Reader:
         tries.append(folder)
         if len(tries) < 3:
             raise OSError("no processes left")
-        return await real(folder, memory, graveyard)
+        return await real(folder, part, memory, graveyard)
 
     monkeypatch.setattr(Reader, "start", fails_twice)
     monkeypatch.setattr(fleet, "RETRIES", (0.01,))
 
     async def scenario(graveyard: Graveyard) -> None:
-        readers = Fleet(first.path, MEMORY, graveyard)
+        readers = Fleet(first.path, "public", MEMORY, graveyard)
         with pytest.raises(StoreError, match="no processes left"):
             await readers.ready()
         async with asyncio.timeout(10):
@@ -199,7 +200,7 @@ def test_a_fleet_tries_again_until_its_readers_start(first: Release, monkeypatch
 
 def test_a_fleet_of_a_release_that_is_gone_says_so(tmp_path: Path) -> None:
     async def scenario(graveyard: Graveyard) -> None:
-        readers = Fleet(tmp_path / "000009", MEMORY, graveyard)
+        readers = Fleet(tmp_path / "000009", "public", MEMORY, graveyard)
         with pytest.raises(NotFound):
             await readers.take()
         await readers.close()
@@ -209,7 +210,7 @@ def test_a_fleet_of_a_release_that_is_gone_says_so(tmp_path: Path) -> None:
 
 def test_a_fleet_keeps_as_many_as_are_wanted(first: Release) -> None:
     async def scenario(graveyard: Graveyard) -> None:
-        readers = Fleet(first.path, MEMORY, graveyard)
+        readers = Fleet(first.path, "public", MEMORY, graveyard)
         readers.wanted = 2
         readers.fill()
         async with asyncio.timeout(20):

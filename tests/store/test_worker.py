@@ -346,7 +346,7 @@ def test_a_reader_dies_with_its_parent(first: Release) -> None:
     code = (
         "import asyncio, sys\nfrom pathlib import Path\nfrom graph.store.reader import Reader\n"
         "async def run():\n"
-        "    reader = await Reader.start(Path(sys.argv[1]), 2**29, set())\n"
+        "    reader = await Reader.start(Path(sys.argv[1]), 'public', 2**29, set())\n"
         "    print(reader.process.pid, flush=True)\n"
         "    await asyncio.sleep(60)\n"
         "asyncio.run(run())\n"
