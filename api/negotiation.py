@@ -36,7 +36,9 @@ class Format:
 JSON = Format("json", "application/json")
 CSV = Format("csv", "text/csv", charset=True)
 XLSX = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-TURTLE = Format("ttl", "text/turtle", other_names=("turtle",), charset=True)
+TURTLE = Format(
+    "ttl", "text/turtle", ("application/x-turtle", "text/n3", "text/rdf+n3"), ("turtle", "n3"), True
+)
 JSONLD = Format("jsonld", "application/ld+json", other_names=("json-ld",))
 NTRIPLES = Format("nt", "application/n-triples", other_names=("ntriples", "n-triples"))
 RDFXML = Format("rdf", "application/rdf+xml", ("application/xml", "text/xml"), ("rdfxml", "rdf+xml"))
