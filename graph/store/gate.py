@@ -1,4 +1,4 @@
-"""What may not run: SERVICE, LOAD and every other update.
+"""What may not run: SERVICE and LOAD anywhere, every other update where only a query is asked for.
 
 The engine has no switch for them. This is a tokenizer, not a parser: it knows strings, IRIs,
 comments, prefixed names and variables, and looks for the word where it would be a keyword. The
@@ -15,6 +15,8 @@ meets the second barrier, `graph.store.confine`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from graph.errors import QueryRefused, QuerySyntaxError
 
@@ -50,6 +52,49 @@ _OPENS_GROUP = re.compile(r"\s*(?:#[^\n\r]*[\n\r]\s*)*\{")
 _ESCAPES = re.compile(_ESCAPE)
 
 
+class Token(NamedTuple):
+    """A piece of a query or update.
+
+    Attributes:
+        kind: `iri`, `string`, `variable`, `tag`, `word` (a keyword, or none), `name` (with a colon),
+            or `other`, one character.
+        text: as it stands there.
+        start: where it begins, from 0.
+        end: where the next may begin.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text, each as long as it can be; no space, no comments.
+
+    Raises:
+        QuerySyntaxError: a string is not closed.
+    """
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup or ""
+        if kind == "quote":
+            raise _unclosed(token.start() + 1)
+        if kind != "space":
+            yield Token("name" if kind == "local" else kind, token[0], token.start(), token.end())
+
+
+def check_update(text: str) -> None:
+    """Refuses an update that would reach out: LOAD and SERVICE, wherever they hide.
+
+    Raises:
+        QueryRefused: it holds one of them.
+        QuerySyntaxError: a string is not closed.
+    """
+    folded = text.casefold()
+    if "service" in folded or "load" in folded or "\\" in text:
+        _scan(text, load=True)
+
+
 def check(text: str) -> None:
     """Refuses a query that would reach out or write.
 
@@ -59,12 +104,20 @@ def check(text: str) -> None:
     """
     _refuse_update(text)
     if "service" in text.casefold() or "\\" in text:
-        scan = _Scan(text)
-        if not scan.ends:
-            raise QuerySyntaxError(f"the string that begins at character {scan.unclosed} is not closed")
-        plain = _unescape(text)
-        if plain != text:  # how an engine reads that unescapes before it parses, as the standard says
-            _Scan(plain)
+        _scan(text, load=False)
+
+
+def _scan(text: str, *, load: bool) -> None:
+    scan = _Scan(text, load)
+    if not scan.ends:
+        raise _unclosed(scan.unclosed)
+    plain = _unescape(text)
+    if plain != text:  # how an engine reads that unescapes before it parses, as the standard says
+        _Scan(plain, load)
+
+
+def _unclosed(position: int) -> QuerySyntaxError:
+    return QuerySyntaxError(f"the string that begins at character {position} is not closed")
 
 
 def _refuse_update(text: str) -> None:
@@ -81,13 +134,18 @@ def _refuse_update(text: str) -> None:
 class _Scan:
     """All readings of a query, each token looked at once.
 
+    Args:
+        text: of the query or update.
+        load: whether LOAD is looked for too.
+
     Attributes:
         ends: whether some reading gets to the end; otherwise every one stops in an open string.
         unclosed: where such a string begins, counted from 1.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, load: bool) -> None:
         self.text = text
+        self.load = load
         self.ends = not text
         self.unclosed = 0
         self._starts = [0]
@@ -111,10 +169,18 @@ class _Scan:
     def _look(self, token: re.Match[str], before: str) -> None:
         if token["iri"] and not _PLAIN_IRI.match(token["iri"]):
             self._starts.append(token.start() + 1)
-        elif token["word"] and "service" in _unescape(token["word"]).casefold():
-            glued = token["local"] is not None
-            if not glued or (before != "GRAPH" and _OPENS_GROUP.match(self.text, token.end())):
-                raise QueryRefused("SERVICE is not allowed: this endpoint asks no other server")
+        elif token["word"]:
+            self._look_at_word(token, before)
+
+    def _look_at_word(self, token: re.Match[str], before: str) -> None:
+        word = _unescape(token["word"]).casefold()
+        glued = token["local"] is not None
+        if "service" in word and (
+            not glued or (before != "GRAPH" and _OPENS_GROUP.match(self.text, token.end()))
+        ):
+            raise QueryRefused("SERVICE is not allowed: this endpoint asks no other server")
+        if self.load and "load" in word and (not glued or not before):
+            raise QueryRefused("LOAD is not allowed: this endpoint fetches nothing; send the data itself")
 
 
 def _unescape(text: str) -> str:
