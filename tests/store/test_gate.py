@@ -174,3 +174,35 @@ def test_no_scramble_of_tokens_gets_a_call_past_the_gate() -> None:
         except SyntaxError:
             continue
     assert calls > 100
+
+
+def test_tokens_are_as_long_as_they_can_be() -> None:
+    text = """SELECT ?a{<urn:x> e:f.g "a}" @en # } '\n$b :c _:d 1}"""
+    assert [(token.kind, token.text) for token in gate.tokens(text)] == [
+        ("word", "SELECT"),
+        ("variable", "?a"),
+        ("other", "{"),
+        ("iri", "<urn:x>"),
+        ("name", "e:f.g"),
+        ("string", '"a}"'),
+        ("tag", "@en"),
+        ("variable", "$b"),
+        ("name", ":c"),
+        ("name", "_:d"),
+        ("other", "1"),
+        ("other", "}"),
+    ]
+    assert all(text[token.start : token.end] == token.text for token in gate.tokens(text))
+    with pytest.raises(QuerySyntaxError, match="character 5"):
+        list(gate.tokens("ASK 'x"))
+
+
+def test_an_update_may_run_where_it_reaches_out_to_nobody() -> None:
+    gate.check_update("PREFIX load: <urn:l> INSERT DATA { load:a load:b 'LOAD <x>' } # LOAD")
+    for text in ("LOAD <http://e/>", "CLEAR ALL;load<http://e/>", r"LO\u0041D <http://e/>", "LOADe:x"):
+        with pytest.raises(QueryRefused, match="LOAD"):
+            gate.check_update(text)
+    with pytest.raises(QueryRefused, match="SERVICE"):
+        gate.check_update("INSERT {} WHERE { SERVICE <http://e/> {} }")
+    with pytest.raises(QuerySyntaxError, match="character 17"):
+        gate.check_update("PREFIX load: <a>'x")

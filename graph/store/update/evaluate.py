@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
@@ -59,8 +60,8 @@ class Request:
         Raises:
             QuerySyntaxError: the engine cannot read it; line and column are those of the request.
         """
-        for operation in self.operations:
-            _read_only(self, operation)
+        for run in _runs(self.operations):
+            _read_only(self, run)
 
     def texts(self) -> Iterator[str]:
         """Each operation as an update of its own, with all that is declared before it and its dataset."""
@@ -87,16 +88,24 @@ class Request:
             detail = "the parameters using-graph-uri and using-named-graph-uri exclude USING and WITH in the update"
             raise InputError(detail, issues=(Issue("using-graph-uri", detail),))
         changed = (replace(one, using=clauses) if one.verb == "modify" else one for one in self.operations)
-        return replace(self, operations=tuple(changed))
+        return replace(self, operations=tuple(changed), dataset=clauses)
 
 
-def _read_only(request: Request, operation: Operation) -> None:
-    before = request.text[: operation.start]
-    for earlier in request.operations[: request.operations.index(operation)]:
-        kept = _NO_BREAK.sub(" ", before[earlier.start : earlier.after])
-        before = before[: earlier.start] + kept + before[earlier.after :]
+def _runs(operations: Iterable[Operation]) -> list[list[Operation]]:
+    """Operations with no prologue between them: those the engine reads at once."""
+    return [list(run) for _, run in groupby(operations, key=lambda one: one.prologue)]
+
+
+def _read_only(request: Request, run: list[Operation]) -> None:
+    """Has the engine read some operations where they stand, with blanks for all earlier ones."""
+    begin = run[0].start
+    before = request.text[:begin]
+    for earlier in request.operations:
+        if earlier.start < begin:
+            blanks = _NO_BREAK.sub(" ", before[earlier.start : earlier.after])
+            before = before[: earlier.start] + blanks + before[earlier.after :]
     try:
-        text = before + STOP + request.text[operation.start : operation.end]
+        text = before + STOP + request.text[begin : run[-1].end]
         Store().update(text, base_iri=request.base_iri)
     except SyntaxError as error:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -129,7 +138,7 @@ def delta(operation: Operation, store: Store, base_iri: str | None, guard: Guard
 
     Raises:
         InputError: the default graph, a guarded graph, or a blank node.
-        QuerySyntaxError: a name that is not known.
+        QuerySyntaxError: a function that does not exist.
         QueryFailed: the engine failed.
     """
     reader = TemplateReader(operation.prologue, base_iri)
@@ -143,9 +152,9 @@ def delta(operation: Operation, store: Store, base_iri: str | None, guard: Guard
 def _engine() -> Iterator[None]:
     try:
         yield
-    except SyntaxError as error:
-        raise QuerySyntaxError(str(error)) from error
-    except (OSError, RuntimeError) as error:
+    except RuntimeError as error:
+        if "custom function" in str(error):
+            raise QuerySyntaxError(str(error)) from error
         raise QueryFailed(str(error)) from error
 
 
@@ -159,20 +168,37 @@ class _Pattern:
     guard: Guard
 
     def delta(self, reader: TemplateReader) -> Delta:
-        operation = self.operation
-        removed, added = Delta().removed, Delta().added
+        operation, found = self.operation, Delta()
         deletes = reader.templates(operation.delete, operation.home)
         inserts = reader.templates(operation.insert, operation.home)
-        for template in (*deletes, *inserts):
-            if isinstance(template.graph, NamedNode):
-                self.guard(template.graph)
-        for solution in self._solutions([*deletes, *inserts], reader):
-            removed.update(_filled(deletes, solution, storable))
-            added.update(_filled(inserts, solution, _anything))
-        for graph in {quad.graph_name for quad in (*removed, *added)}:
-            assert isinstance(graph, NamedNode)  # noqa: S101 - templates give no other
+        passed = {one.graph for one in (*deletes, *inserts) if isinstance(one.graph, NamedNode)}
+        for graph in passed:
             self.guard(graph)
-        return Delta(removed, added)
+        for solution in self._solutions([*deletes, *inserts], reader):
+            found.removed.update(self._filled(deletes, solution, passed, wanted=storable))
+            found.added.update(self._filled(inserts, solution, passed))
+        return found
+
+    def _filled(
+        self,
+        templates: list[Template],
+        solution: Solution,
+        passed: set[NamedNode],
+        *,
+        wanted: Callable[[Quad], bool] | None = None,
+    ) -> Iterator[Quad]:
+        for template in templates:
+            for quad in template.fill(solution):
+                if wanted is None or wanted(quad):
+                    if quad.graph_name not in passed:
+                        self._pass(quad, passed)
+                    yield normal_quad(quad)
+
+    def _pass(self, quad: Quad, passed: set[NamedNode]) -> None:
+        """Asks for each graph that a solution gives, once, before there are many quads of it."""
+        assert isinstance(quad.graph_name, NamedNode)  # noqa: S101 - templates give no other
+        self.guard(quad.graph_name)
+        passed.add(quad.graph_name)
 
     def _solutions(self, templates: list[Template], reader: TemplateReader) -> Iterator[Solution]:
         if self.operation.verb != "modify":
@@ -197,17 +223,6 @@ class _Pattern:
                 yield dict(zip(names, row, strict=True))
         elif result:
             yield {}
-
-
-def _filled(templates: list[Template], solution: Solution, wanted: Callable[[Quad], bool]) -> Iterator[Quad]:
-    for template in templates:
-        for quad in template.fill(solution):
-            if wanted(quad):
-                yield normal_quad(quad)
-
-
-def _anything(_: Quad) -> bool:
-    return True
 
 
 def _management(operation: Operation, store: Store, reader: TemplateReader, guard: Guard) -> Delta:

@@ -15,6 +15,7 @@ from graph.errors import QueryRefused, QuerySyntaxError
 from graph.store.gate import PROLOGUE, Token, tokens
 from graph.store.update.operations import Block, Operation, Using, Verb
 
+_CALLED = {"iri": "an IRI", "name": "a prefixed name", "variable": "a variable", "string": "a string"}
 OVER = Token("end", "", 0, 0)
 
 
@@ -152,7 +153,7 @@ class _Reader:
     def _one(self, *kinds: str) -> Token:
         token = self.ahead()
         if token.kind not in kinds:
-            raise self._wrong("a prefixed name or an IRI" if "name" in kinds else f"a {kinds[0]}")
+            raise self._wrong(" or ".join(_CALLED[kind] for kind in kinds))
         self._at += 1
         return token
 

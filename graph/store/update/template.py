@@ -13,7 +13,7 @@ from secrets import token_hex
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
 
-from graph.errors import InputError, Issue, QuerySyntaxError
+from graph.errors import InputError, Issue
 from graph.model.terms import Term
 from graph.store.gate import tokens
 from graph.store.update.operations import Block
@@ -36,11 +36,6 @@ class Template:
     graph: Place
     triples: tuple[Triple, ...]
     variables: Mapping[NamedNode, str]
-
-    @property
-    def constant(self) -> bool:
-        """Whether it is the same for every solution."""
-        return isinstance(self.graph, NamedNode) and not self.variables
 
     def names(self) -> set[str]:
         """Its variables."""
@@ -86,16 +81,9 @@ class TemplateReader:
         self._names: dict[str, NamedNode] = {}
 
     def name(self, text: str) -> NamedNode:
-        """What an IRI or a prefixed name stands for.
-
-        Raises:
-            QuerySyntaxError: the prefix is not declared, or the IRI is relative to nothing.
-        """
+        """What an IRI or a prefixed name stands for; one that the engine has read already."""
         if text not in self._names:
-            try:
-                row = next(iter(self._query(f"SELECT ({text}\n AS ?name) {{}}")))
-            except SyntaxError as error:
-                raise QuerySyntaxError(f"{text[:200]} is no IRI that is known here") from error
+            row = next(iter(self._query(f"SELECT ({text}\n AS ?name) {{}}")))
             assert isinstance(row[0], NamedNode)  # noqa: S101 - an expression of one IRI
             self._names[text] = row[0]
         return self._names[text]
@@ -109,7 +97,6 @@ class TemplateReader:
 
         Raises:
             InputError: a block that names no graph, or one with a blank node.
-            QuerySyntaxError: a name that is not known.
         """
         places: dict[Place, list[Block]] = {}
         for block in blocks:
