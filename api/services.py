@@ -11,10 +11,16 @@ from typing import Any, TypeVar
 
 from api.caching import ReadyAnswers
 from api.holder import IndexHolder
+from graph.build import open_releases
+from graph.errors import StoreError
 from graph.index import Index, Resolved
+from graph.keys import Keys
 from graph.settings import Settings
+from graph.store.parts import Part
 from graph.store.pool import ReaderPool
 from graph.store.releases import Releases
+from graph.store.writes import Writes
+from graph.store.writing import WriteService
 
 T = TypeVar("T")
 THREADS = 8
@@ -42,11 +48,12 @@ class Services:
     settings: Settings
     releases: Releases
     pool: ReaderPool
+    writes: Writes
     executor: ThreadPoolExecutor
     indexes: IndexHolder = field(init=False)
     ready: ReadyAnswers = field(default_factory=lambda: ReadyAnswers(READY_BYTES))
     today: Callable[[], date] = today
-    references: dict[tuple[str, str], Resolved] = field(default_factory=dict)
+    references: dict[tuple[str, Part, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.indexes = IndexHolder(self.releases, Index, self.in_thread)
@@ -54,46 +61,57 @@ class Services:
     @classmethod
     def of(cls, settings: Settings) -> Services:
         """The services of one installation; nothing is started yet."""
-        releases = Releases(settings.home, settings.keep_releases, settings.base_iri)
+        releases = open_releases(settings)
         pool = ReaderPool(releases, settings)
-        return cls(settings, releases, pool, ThreadPoolExecutor(THREADS, thread_name_prefix="verre-api"))
+        writes = WriteService(releases, settings)
+        executor = ThreadPoolExecutor(THREADS, thread_name_prefix="verre-api")
+        return cls(settings, releases, pool, writes, executor)
 
     async def start(self) -> None:
-        """Opens the current release and starts the readers."""
+        """Opens the current release and starts the readers; and the writer, where somebody has its key."""
         await self.indexes.start()
         try:
             await self.pool.start()
+            if await self.in_thread(self._writable):
+                await self.writes.start()
         except BaseException:
             await self.indexes.close()
             raise
 
     async def close(self) -> None:
         """Stops everything that `start` began."""
+        await self.writes.close()
         await self.pool.close()
         await self.indexes.close()
         self.executor.shutdown(wait=True)
+
+    def _writable(self) -> bool:
+        try:
+            return Keys(self.settings.home).ring().any_writer()
+        except StoreError:  # whoever comes with a key is told; reading needs none
+            return False
 
     async def in_thread(self, function: Callable[[], T]) -> T:
         """Runs blocking work off the event loop, on one of a bounded number of threads."""
         return await asyncio.get_running_loop().run_in_executor(self.executor, function)
 
-    async def ask(self, release: str, question: Callable[[Index], T]) -> T:
-        """Asks the list index of a release, in a thread."""
-        async with self.indexes.reading(release) as index:
+    async def ask(self, release: str, question: Callable[[Index], T], part: Part = "public") -> T:
+        """Asks the list index of a part of a release, in a thread."""
+        async with self.indexes.reading(release, part) as index:
             return await self.in_thread(lambda: question(index))
 
-    async def resolve(self, release: str, ref: str) -> Resolved:
+    async def resolve(self, release: str, ref: str, part: Part = "public") -> Resolved:
         """What a reference to an organization means; remembered, for a release never changes.
 
         Raises:
             NotFound: there is no such organization.
         """
-        known = self.references.get((release, ref))
+        known = self.references.get((release, part, ref))
         if known is None:
-            known = await self.ask(release, lambda index: index.resolve(ref))
+            known = await self.ask(release, lambda index: index.resolve(ref), part)
             if len(self.references) >= REFERENCES:
                 self.references.clear()
-            self.references[release, ref] = known
+            self.references[release, part, ref] = known
         return known
 
 
