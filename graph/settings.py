@@ -13,11 +13,12 @@ from pydantic_settings import SettingsConfigDict
 
 from graph.model.iris import DEFAULT_BASE
 from graph.settings_access import AccessSettings
+from graph.settings_reading import ReadingSettings
 from graph.settings_serving import ServingSettings
 from graph.settings_writing import WritingSettings
 
 
-class Settings(ServingSettings, AccessSettings, WritingSettings):
+class Settings(ServingSettings, AccessSettings, WritingSettings, ReadingSettings):
     """The settings of one process; immutable once read."""
 
     model_config = SettingsConfigDict(env_prefix="VERRE_", frozen=True, extra="ignore")

@@ -20,20 +20,23 @@ from graph.errors import StoreError
 
 NICE = 5
 """How much readers stand back behind the server that started them."""
+STACK = 64 * 2**20
+"""Bytes of stack; the kernel leaves twice as much room below it."""
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _SIGKILL = 1, 38, 9
 _FILTER_ALL_THREADS = 1
 
 
-def die_with(parent: int, lifeline: socket.socket) -> None:
-    """Ends this process when its parent ends: by signal, and because the socket to it closes.
-
-    The second also works where the parent died before the first was set.
-    """
+def end_after(parent: int) -> None:
+    """Ends this process when its parent ends, by signal; at once where it has ended already."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
-    threading.Thread(target=_watch, args=(lifeline.fileno(),), daemon=True).start()
     if os.getppid() != parent:
         os._exit(1)
+
+
+def end_with(lifeline: socket.socket) -> None:
+    """Ends this process when the other end of a socket closes, also in the middle of a query."""
+    threading.Thread(target=_watch, args=(lifeline.fileno(),), daemon=True).start()
 
 
 def _watch(descriptor: int) -> None:
@@ -43,17 +46,24 @@ def _watch(descriptor: int) -> None:
     os._exit(0)
 
 
-def raise_file_limit() -> None:
-    """Lets the engine open as many files as this process may: it reckons with that when it opens a store."""
+def raise_limits() -> None:
+    """Takes what readers may need more of, before they are forked.
+
+    As many files as may be: the engine reckons with that when it opens a store. And a deep stack,
+    because the engine follows what is nested, and chains of operators, by calling itself.
+    """
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    stack = STACK if hard == resource.RLIM_INFINITY else min(STACK, hard)
+    resource.setrlimit(resource.RLIMIT_STACK, (stack, hard))
 
 
-def confine(store: Path, memory: int) -> AddressSpace:
+def confine(store: Path | None, memory: int) -> AddressSpace:
     """Gives up, for good, what a reader does not need.
 
     Args:
-        store: the engine's folder, which this process has open.
+        store: the engine's folder, which this process has open; `None`: nothing of it is on disk.
         memory: bytes of address space beyond what it has now.
 
     Returns:
@@ -65,7 +75,7 @@ def confine(store: Path, memory: int) -> AddressSpace:
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     filtered = filter_calls()
-    closed = closed_tables(store)
+    closed = closed_tables(store) if store else 0
     if closed and not filtered:
         raise StoreError(
             f"{store} has {closed} table files that the engine opens only when they are needed, and this "

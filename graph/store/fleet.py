@@ -6,11 +6,10 @@ import asyncio
 import logging
 import time
 from collections import deque
-from pathlib import Path
 
 from graph.errors import NotFound, StoreError, VerreError
-from graph.store.parts import Part
-from graph.store.reader import Reader
+from graph.store.nursery import Refused
+from graph.store.reader import Forks, Place, Reader
 
 log = logging.getLogger("verre.store")
 
@@ -22,9 +21,8 @@ class Fleet:
     """Keeps as many readers of a release as are wanted, and hands them out.
 
     Args:
-        folder: of the release.
-        part: which part of it.
-        memory: bytes that each may take beyond what it needs when idle.
+        place: what they read.
+        forks: who forks them.
         graveyard: gets a task for each process that was killed and is not gone yet.
 
     Attributes:
@@ -32,15 +30,14 @@ class Fleet:
         trouble: why the last one that was tried did not start.
     """
 
-    def __init__(self, folder: Path, part: Part, memory: int, graveyard: set[asyncio.Task[None]]) -> None:
-        self.name = folder.name
+    def __init__(self, place: Place, forks: Forks, graveyard: set[asyncio.Task[None]]) -> None:
+        self.name = place.folder.name
         self.wanted = 0
         self.trouble: VerreError | None = None
         self.idle: deque[Reader] = deque()
         self.busy: set[Reader] = set()
-        self._folder = folder
-        self._part: Part = part
-        self._memory = memory
+        self._place = place
+        self._forks = forks
         self._graveyard = graveyard
         self._starting: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -51,6 +48,11 @@ class Fleet:
     def empty(self) -> bool:
         """Whether it has no process at all."""
         return not (self.idle or self.busy or self._starting)
+
+    @property
+    def _there(self) -> int:
+        """Readers there are or will be soon; those that long queries keep do not count."""
+        return len(self.idle) + len(self._starting) + sum(not reader.long for reader in self.busy)
 
     async def ready(self) -> None:
         """Waits until a reader is up.
@@ -71,20 +73,29 @@ class Fleet:
             NotFound: the release is no longer kept.
         """
         while True:
-            self.drop_dead()
-            if self.idle:
-                reader = self.idle.popleft()
-                self.busy.add(reader)
+            reader = self.take_now()
+            if reader is not None:
                 return reader
             if isinstance(self.trouble, NotFound) and not self._starting:
                 raise self.trouble
             self.fill(at_least=1)
             await self._woken()
 
+    def take_now(self) -> Reader | None:
+        """The same, where one stands idle."""
+        while self.idle:
+            reader = self.idle.popleft()
+            if reader.usable:
+                self.busy.add(reader)
+                return reader
+            reader.kill("it was found dead")
+        return None
+
     def put(self, reader: Reader) -> None:
         """Takes back a reader, alive or dead."""
         self.busy.discard(reader)
-        if self._closed or not reader.usable:
+        reader.long = False
+        if self._closed or not reader.usable or 0 < self.wanted <= self._there:
             reader.kill("it is of no use any more")
         else:
             reader.idle_since = time.monotonic()
@@ -103,7 +114,7 @@ class Fleet:
         if self._closed:
             return
         coming = len(self.idle) + len(self._starting)
-        for _ in range(max(self.wanted - coming - len(self.busy), at_least - coming)):
+        for _ in range(max(self.wanted - self._there, at_least - coming)):
             task = asyncio.get_running_loop().create_task(self._start())
             self._starting.add(task)
             task.add_done_callback(self._started)
@@ -139,11 +150,13 @@ class Fleet:
 
     async def _start(self) -> None:
         try:
-            reader = await Reader.start(self._folder, self._part, self._memory, self._graveyard)
-        except (VerreError, OSError, TimeoutError) as error:
+            reader = await Reader.start(self._place, self._forks, self._graveyard)
+        except (VerreError, OSError, TimeoutError, Refused) as error:
             log.warning("a reader of release %s did not start: %r", self.name, error)
             self.trouble = (
-                error if isinstance(error, VerreError) else StoreError(f"readers do not start: {error!r}")
+                error
+                if isinstance(error, VerreError)
+                else StoreError(f"a reader process did not start: {error}")
             )
             self._failures += 1
             self._wake.set()

@@ -9,8 +9,9 @@ from contextlib import suppress
 from graph.errors import NotFound, VerreError
 from graph.settings import Settings
 from graph.store.fleet import Fleet
+from graph.store.hatchery import Hatchery
 from graph.store.parts import Part
-from graph.store.reader import Reader
+from graph.store.reader import Place, Reader
 from graph.store.releases import Releases
 
 log = logging.getLogger("verre.store")
@@ -41,6 +42,7 @@ class Fleets:
         self._memory = settings.query_memory
         self._fleets: dict[tuple[str, Part], Fleet] = {}
         self._public_only: set[str] = set()
+        self._hatchery = Hatchery()
         self._graveyard: set[asyncio.Task[None]] = set()
         self._seen: tuple[int, int] | None = None
         self._following: asyncio.Task[None] | None = None
@@ -54,7 +56,11 @@ class Fleets:
 
     def processes(self) -> list[int]:
         """The process numbers of all readers that are up."""
-        return [r.process.pid for fleet in self._fleets.values() for r in (*fleet.idle, *fleet.busy)]
+        return [r.pid for fleet in self._fleets.values() for r in (*fleet.idle, *fleet.busy)]
+
+    def busy(self) -> int:
+        """How many readers are at work."""
+        return sum(len(fleet.busy) for fleet in self._fleets.values())
 
     async def start(self) -> None:
         """Starts readers of the current release and follows it from now on.
@@ -77,6 +83,7 @@ class Fleets:
         for fleet in self._fleets.values():
             await fleet.close()
         await asyncio.gather(*self._graveyard)
+        await self._hatchery.close()
 
     async def take(self, release: str | None, part: Part = "public") -> Reader:
         """A free reader of a part of a release, as soon as there is one; give it back in any case.
@@ -95,6 +102,11 @@ class Fleets:
             raise NotFound("there is no release yet: nothing was built")
         return await self._fleet(name, await self._part(name, part)).take()
 
+    def take_now(self, release: str | None, part: Part) -> Reader | None:
+        """The same, where one stands idle."""
+        fleet = self._fleets.get((release or self.current or "", part))
+        return fleet.take_now() if fleet else None
+
     async def _part(self, name: str, part: Part) -> Part:
         """The part of a release that is really read; looks it up where that is not known."""
         if name in self._public_only or (name, part) in self._fleets:
@@ -107,7 +119,7 @@ class Fleets:
 
     def give_back(self, reader: Reader) -> None:
         """Takes a reader back, alive or dead."""
-        self._fleet(reader.release, reader.part).put(reader)
+        self._fleet(reader.release, reader.place.part).put(reader)
 
     async def follow(self) -> None:
         """Looks whether another release is current, and once it has a reader, makes it the one that answers.
@@ -168,5 +180,6 @@ class Fleets:
     def _fleet(self, name: str, part: Part) -> Fleet:
         if (name, part) not in self._fleets:
             folder = self._releases.layout.releases / name
-            self._fleets[name, part] = Fleet(folder, part, self._memory, self._graveyard)
+            place = Place(folder, part, self._memory)
+            self._fleets[name, part] = Fleet(place, self._hatchery, self._graveyard)
         return self._fleets[name, part]

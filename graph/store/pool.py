@@ -17,12 +17,14 @@ import math
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Literal
 
 from graph.errors import Busy, InputError, Issue, QueryRefused
 from graph.settings import Settings
 from graph.store.fleets import Fleets
+from graph.store.lanes import Lanes, Turn
 from graph.store.parts import Part
 from graph.store.reader import Reader, ReaderDied
 from graph.store.releases import Releases
@@ -44,6 +46,7 @@ class QueryJob:
         named_graphs: the protocol's `named-graph-uri`.
         release: ask an older release; `None`: the current one.
         part: ask what everybody may see, or everything; the latter only for who may.
+        client: who asks, so that nobody takes the places of all; "": nobody in particular.
         base_iri: what relative IRIs of the text are resolved against; `None`: they are refused.
     """
 
@@ -56,6 +59,7 @@ class QueryJob:
     release: str | None = None
     part: Part = "public"
     base_iri: str | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,7 @@ class ReaderPool:
     def __init__(self, releases: Releases, settings: Settings) -> None:
         self.settings = settings
         self.fleets = Fleets(releases, settings)
-        self._turns = asyncio.Semaphore(settings.readers)
-        self._waiting = 0
+        self.lanes = Lanes(settings.readers, settings.long_readers, settings.queue)
 
     async def start(self) -> None:
         """Starts readers of the current release, if there is one, and follows it from now on.
@@ -110,6 +113,14 @@ class ReaderPool:
         Where it cannot be opened, the log has it, and the release before goes on answering.
         """
         await self.fleets.refresh()
+
+    def usage(self) -> tuple[int, int]:
+        """How many queries run, and how many wait for a reader."""
+        return self.lanes.short + self.lanes.long, self.lanes.waiting
+
+    def processes(self) -> list[int]:
+        """The process numbers of all readers that are up."""
+        return self.fleets.processes()
 
     async def __aenter__(self) -> ReaderPool:
         await self.start()
@@ -143,8 +154,10 @@ class ReaderPool:
     async def _begin(self, job: QueryJob, limit: float) -> tuple[Run, deque[bytes]]:
         """Gives the job to a reader; to the next where one had died while it stood idle."""
         while True:
-            reader = await self._take(job, limit)
-            run = Run(reader, self._give_back, self.settings, Deadline(job.timeout, limit))
+            turn, reader = await self._take(job, limit)
+            give_back = partial(self._give_back, turn)
+            run = Run(reader, give_back, self.settings, Deadline(job.timeout, limit))
+            self.lanes.began(turn, reader)
             with suppress(ReaderDied):
                 return run, await run.begin(
                     text=job.text,
@@ -154,6 +167,7 @@ class ReaderPool:
                     named_graphs=job.named_graphs,
                     base_iri=job.base_iri,
                     bytes=self.settings.query_bytes,
+                    nesting=self.settings.query_nesting,
                 )
 
     def _limit(self, job: QueryJob) -> float:
@@ -164,30 +178,25 @@ class ReaderPool:
             raise InputError("the timeout cannot be used", issues=(issue,))
         return min(job.timeout, self.settings.query_timeout_max)
 
-    async def _take(self, job: QueryJob, limit: float) -> Reader:
-        """A free reader of the right release, and with it one of the turns."""
+    async def _take(self, job: QueryJob, limit: float) -> tuple[Turn, Reader]:
+        """A turn, and with it a free reader of the right release."""
+        turn = self.lanes.enter_now(job.client)
+        reader = self.fleets.take_now(job.release, job.part) if turn else None
+        if turn and reader:
+            return turn, reader
         try:
             async with asyncio.timeout(limit):
-                await self._turn()
+                turn = turn or await self.lanes.enter(job.client)
                 try:
-                    return await self.fleets.take(job.release, job.part)
+                    return turn, await self.fleets.take(job.release, job.part)
                 except BaseException:
-                    self._turns.release()
+                    self.lanes.leave(turn)
                     raise
         except TimeoutError:
             # what is wrong with them may name files of this machine: that is for the log, which has it
             why = "readers do not start" if self.fleets.trouble else "every reader is taken"
             raise Busy(f"no reader within {limit:g} s: {why}", setting="VERRE_READERS") from None
 
-    async def _turn(self) -> None:
-        if self._turns.locked() and self._waiting >= self.settings.queue:
-            raise Busy("every reader is taken and too many queries wait already", setting="VERRE_QUEUE")
-        self._waiting += 1
-        try:
-            await self._turns.acquire()
-        finally:
-            self._waiting -= 1
-
-    def _give_back(self, reader: Reader) -> None:
-        self._turns.release()
+    def _give_back(self, turn: Turn, reader: Reader) -> None:
+        self.lanes.leave(turn)
         self.fleets.give_back(reader)

@@ -6,24 +6,27 @@ time::
     reader   READY                                                  or FAIL
     parent   JOB    {"text", "solutions_type", "graph_type", "default_graphs", "named_graphs", "base_iri",
                   "bytes"}
-    reader   TAKEN                                                  (a job without it may be given to another)
     reader   HEAD   {"kind", "media_type"}                          or FAIL
     reader   DATA   bytes of the answer, any number of times
     reader   END    {"spent": true if it has grown and wants to be replaced}   or FAIL
+
+A job that a dead reader has not read may be given to another: the kernel then says "connection reset"
+instead of "end of file".
 
 FAIL is {"error": name of a class of `graph.errors`, "detail", "setting"}.
 """
 
 from __future__ import annotations
 
-import json
 import socket
 import struct
 from typing import Any
 
+import orjson
+
 from graph import errors
 
-READY, JOB, TAKEN, HEAD, DATA, END, FAIL = b"R", b"J", b"T", b"H", b"D", b"E", b"F"
+READY, JOB, HEAD, DATA, END, FAIL = b"R", b"J", b"H", b"D", b"E", b"F"
 HEADER = struct.Struct(">cI")
 PIECE = 2**16
 """Bytes of an answer that travel together."""
@@ -52,7 +55,7 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
 
 def message(kind: bytes, /, **content: Any) -> bytes:
     """A frame that carries JSON."""
-    return frame(kind, json.dumps(content).encode())
+    return frame(kind, orjson.dumps(content))
 
 
 def failure(error: errors.VerreError) -> bytes:
@@ -62,7 +65,7 @@ def failure(error: errors.VerreError) -> bytes:
 
 def raised(payload: bytes) -> errors.VerreError:
     """The error that a FAIL frame carries."""
-    content = json.loads(payload)
+    content = orjson.loads(payload)
     kind = CARRIED.get(content["error"], errors.QueryFailed)
     return kind(content["detail"], setting=content["setting"])
 

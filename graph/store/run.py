@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import orjson
 
 from graph.errors import QueryFailed, QueryTimeout
 from graph.settings import Settings
@@ -71,21 +72,18 @@ class Run:
 
         Raises:
             QueryError: it failed before that.
-            ReaderDied: the reader had ended before it took the job; another may do it.
+            ReaderDied: the reader had ended before it read the job; another may do it.
         """
         pieces: deque[bytes] = deque()
         held = 0
-        taken = False
         try:
             async with asyncio.timeout_at(self._deadline):
                 await self.reader.send(**job)
-                await self.reader.receive()
-                taken = True
                 while held <= self._spool and (piece := await self._receive()) is not None:
                     pieces.append(piece)
                     held += len(piece)
         except ReaderDied:
-            if not taken:
+            if not (self.reader.took_its_job or self.reader.killed):
                 self.end("it was found dead")
                 raise
             raise await self._died() from None
@@ -140,10 +138,10 @@ class Run:
             if kind == protocol.DATA:
                 return payload
             if kind == protocol.HEAD:
-                head = json.loads(payload)
+                head = orjson.loads(payload)
                 self.kind, self.media_type = head["kind"], head["media_type"]
             elif kind == protocol.END:
-                self.end("it had grown" if json.loads(payload)["spent"] else "")
+                self.end("it had grown" if orjson.loads(payload)["spent"] else "")
                 return None
             else:
                 self.end()

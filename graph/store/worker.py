@@ -1,20 +1,15 @@
-"""A reader process: `python -m graph.store.worker`, started by `graph.store.reader`, never by hand.
-
-Opens a release, gives up what it does not need, and answers one query after the other.
-"""
+"""What a reader process does: opens a release, gives up what it does not need, answers one query after the other."""
 
 from __future__ import annotations
 
 import ctypes
-import json
-import os
-import signal
 import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, cast
 
+import orjson
 from pyoxigraph import (
     DefaultGraph,
     NamedNode,
@@ -35,7 +30,7 @@ from graph.errors import (
     StoreError,
     VerreError,
 )
-from graph.store import confine, gate, protocol
+from graph.store import confine, gate, nesting, protocol
 from graph.store.locks import Lease
 from graph.store.parts import Part, part_in
 
@@ -97,6 +92,7 @@ def answer(store: Store, job: dict[str, Any], connection: socket.socket, end: Ca
     solutions = _format(QueryResultsFormat, "solutions_type", job["solutions_type"])
     triples = _format(RdfFormat, "graph_type", job["graph_type"])
     try:
+        nesting.check(job["text"], job["nesting"])
         gate.check(job["text"])
         result = store.query(job["text"], base_iri=job.get("base_iri"), **_dataset(job))
         kind, form = ("graph", triples)
@@ -160,10 +156,9 @@ def serve(store: Store, connection: socket.socket, spent: Callable[[], bool] = l
     def end() -> bytes:
         return protocol.message(protocol.END, spent=spent())
 
-    while (received := protocol.receive(connection)) is not None:
-        connection.sendall(protocol.frame(protocol.TAKEN))
+    while (job := protocol.receive(connection)) is not None:
         try:
-            answer(store, json.loads(received[1]), connection, end)
+            answer(store, orjson.loads(job[1]), connection, end)
         except VerreError as error:
             connection.sendall(protocol.failure(error))
 
@@ -182,7 +177,6 @@ def warm(store: Store) -> None:
 
 
 def _open(release: Path, part: Part, memory: int) -> tuple[Store, Callable[[], bool]]:
-    confine.raise_file_limit()
     folder = part_in(release, part).store_path
     try:
         store = Store.read_only(str(folder))
@@ -191,6 +185,16 @@ def _open(release: Path, part: Part, memory: int) -> tuple[Store, Callable[[], b
             raise NotFound(f"release {release.name} is no longer kept") from error
         raise StoreError(f"{folder} cannot be opened: {error}") from error
     warm(store)
+    return store, confined(folder, memory)
+
+
+def confined(folder: Path | None, memory: int) -> Callable[[], bool]:
+    """Gives up what a reader does not need; what tells whether it has grown so much that it should be replaced.
+
+    Args:
+        folder: of the engine; `None` where the store is in memory.
+        memory: bytes that a query may take.
+    """
     size = confine.confine(folder, memory)
     held = size()
     trim = ctypes.CDLL(None).malloc_trim
@@ -200,28 +204,25 @@ def _open(release: Path, part: Part, memory: int) -> tuple[Store, Callable[[], b
             trim(0)
         return size() - held > memory // 2
 
-    return store, spent
+    return spent
 
 
-def main(arguments: list[str]) -> None:
-    """Runs with: number of the socket, of the parent process, folder of the release, bytes of memory, part."""
-    descriptor, parent, memory = int(arguments[0]), int(arguments[1]), int(arguments[3])
-    connection = socket.socket(fileno=os.dup(descriptor))
-    os.close(descriptor)
-    confine.die_with(parent, connection)
-    release = Path(arguments[2])
+def read(connection: socket.socket, release: Path, part: Part, memory: int) -> None:
+    """The life of a reader: opens a release, gives up what it does not need, answers until nobody is there.
+
+    Args:
+        connection: to the parent.
+        release: folder of the release.
+        part: which part of it.
+        memory: bytes that a query may take.
+    """
+    confine.end_with(connection)
     try:
         lease = Lease(release / "lease")
-        store, spent = _open(release, "whole" if arguments[4:] == ["whole"] else "public", memory)
+        store, spent = _open(release, part, memory)
     except VerreError as error:
         connection.sendall(protocol.failure(error))
         return
     with lease:
-        connection.sendall(protocol.message(protocol.READY))
+        connection.sendall(protocol.frame(protocol.READY))
         serve(store, connection, spent)
-
-
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is for the parent
-    main(sys.argv[1:])
-    os._exit(0)  # the engine need not tidy up what it only read

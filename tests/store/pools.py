@@ -56,6 +56,13 @@ def open_files() -> int:
 
 
 def children() -> set[int]:
-    """Processes of ours that exist, dead ones that nobody waited for among them."""
-    found = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return set(map(int, found))
+    """Processes of ours and of theirs that exist, dead ones that nobody waited for among them."""
+    found: set[int] = set()
+    left = [os.getpid()]
+    while left:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            pid = left.pop()
+            below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            found.update(map(int, below))
+            left.extend(map(int, below))
+    return found

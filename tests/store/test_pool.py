@@ -13,7 +13,6 @@ from graph.errors import (
     Busy,
     InputError,
     NotFound,
-    QueryFailed,
     QueryRefused,
     QuerySyntaxError,
     QueryTimeout,
@@ -140,7 +139,7 @@ def test_errors_say_what_is_wrong(releases: Releases, many: Release) -> None:
                 ("SELECT", QuerySyntaxError, "expected"),
                 ("LOAD <http://127.0.0.1:1/>", QueryRefused, "LOAD"),
                 ("SELECT * { SERVICE <http://127.0.0.1:1/> { } }", QueryRefused, "SERVICE"),
-                ("SELECT * {" + "{" * 40_000 + "}" * 40_001, QueryFailed, "nested"),
+                ("SELECT * {" + "{" * 600 + "}" * 601, QueryRefused, "nested too deeply"),
                 ("#" * 100_001, QueryRefused, "100000 characters"),
             ]:
                 with pytest.raises(kind, match=words):
@@ -159,9 +158,24 @@ def test_errors_say_what_is_wrong(releases: Releases, many: Release) -> None:
     asyncio.run(scenario())
 
 
+def test_what_breaks_the_engine_down_is_the_askers_doing(releases: Releases, many: Release) -> None:
+    deep = "SELECT * {" + "{" * 45_000 + "}" * 45_001
+    long = "SELECT * { ?s ?p ?o FILTER(" + "!" * 200_000 + "?o) }"
+
+    async def scenario() -> None:
+        async with pool_of(releases, query_nesting=10**6) as pool:
+            for text in (deep, long):
+                with pytest.raises(QueryRefused, match="nested too deeply") as caught:
+                    await pool.query(QueryJob(text))
+                assert caught.value.setting == "VERRE_QUERY_NESTING"
+                assert (await pool.query(SMALL)).body
+
+    asyncio.run(scenario())
+
+
 def test_the_queue_has_an_end(releases: Releases, many: Release) -> None:
     async def scenario() -> None:
-        async with pool_of(releases, readers=1, queue=1) as pool:
+        async with pool_of(releases, readers=1, long_readers=0, queue=1) as pool:
             running = asyncio.create_task(pool.query(QueryJob(COUNT, timeout=1.5)))
             await asyncio.sleep(0.1)
             waiting = asyncio.create_task(pool.query(SMALL))
@@ -178,7 +192,7 @@ def test_the_queue_has_an_end(releases: Releases, many: Release) -> None:
 
 def test_a_query_waits_as_long_as_it_may_run(releases: Releases, many: Release) -> None:
     async def scenario() -> None:
-        async with pool_of(releases, readers=1) as pool:
+        async with pool_of(releases, readers=1, long_readers=0) as pool:
             running = asyncio.create_task(pool.query(QueryJob(COUNT, timeout=2)))
             await asyncio.sleep(0.1)
             with pytest.raises(Busy) as caught:
@@ -201,6 +215,7 @@ def test_strangers_read_no_path_of_this_machine(
             async def never(*_: object) -> Reader:
                 return await asyncio.Future()
 
+            monkeypatch.setattr(pool.fleets, "take_now", lambda *_: None)
             monkeypatch.setattr(pool.fleets, "take", never)
             with pytest.raises(Busy, match="readers do not start") as caught:
                 await pool.query(QueryJob(SMALL.text, timeout=0.1))

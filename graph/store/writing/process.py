@@ -16,7 +16,7 @@ from typing import Any
 from graph.errors import QueryTooLarge, StoreError, VerreError
 from graph.settings import Settings
 from graph.store import protocol
-from graph.store.reader import KEPT_VARIABLES
+from graph.store.hatchery import KEPT_VARIABLES
 from graph.store.releases import Releases
 from graph.store.writing import messages
 
