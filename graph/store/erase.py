@@ -13,7 +13,7 @@ from graph.errors import InputError, Issue, NotFound
 from graph.model.namespaces import FOAF, ORG, RDFS, SKOS, VERRE
 from graph.model.terms import Literal, NamedNode, Quad, Triple
 from graph.store.erased import Erased
-from graph.store.locks import claim
+from graph.store.locks import claim, in_use
 from graph.store.releases import Releases
 from graph.store.view import GraphView
 from graph.store.writer import Derive
@@ -94,7 +94,7 @@ def erase(releases: Releases, iri: str, derive: Derive) -> Report:
         gone, names = {thing}, set[str]()
         known = False
         for release in kept:
-            view = release.open()
+            view = release.open("whole")
             known = known or _known(view, thing)
             gone |= _belongings(view, thing)
             names |= {
@@ -106,7 +106,7 @@ def erase(releases: Releases, iri: str, derive: Derive) -> Report:
             raise NotFound(f"no release holds {iri}")
         writer.forget(node.value for node in gone)
         erased = Erased(releases.layout.erased)
-        for graph in writer.view().graphs():
+        for graph in writer.view("whole").graphs():
             if graph.value in erased:
                 writer.drop(graph)
 
@@ -116,11 +116,16 @@ def erase(releases: Releases, iri: str, derive: Derive) -> Report:
         writer.restart(stays)
         release = writer.commit("erase", derive)
         before = [old.name for old in kept if old.name != release.name]
-        unreached = [*_still_read(releases, before), *_elsewhere(releases, release.manifest.inputs)]
+        unreached = [
+            *_still_read(releases, before),
+            *_still_open(releases),
+            *_elsewhere(releases, release.manifest.inputs),
+        ]
+        releases.repair(though_in_use=True)
         for name in before:
             if name in releases.pointer().published:
                 releases.delete(name, though_leased=True)
-    unreached += _mentions(release.open(), names)
+    unreached += _mentions(release.open("whole"), names)
     ordered = tuple(sorted(node.value for node in gone))
     return Report(iri, ordered, release.name, tuple(before), tuple(unreached))
 
@@ -160,6 +165,11 @@ def _still_read(releases: Releases, names: list[str]) -> Iterator[str]:
         with claim(releases.layout.releases / name / "lease") as free:
             if not free:
                 yield f"release {name} is deleted but still read by a process; its data go when that lets go of it"
+
+
+def _still_open(releases: Releases) -> Iterator[str]:
+    if any(in_use(folder) for folder in releases.layout.staging.iterdir()):
+        yield "a process that writes has the state before open; its files are deleted, and it lets go at its next write"
 
 
 def _elsewhere(releases: Releases, inputs: dict[str, str]) -> Iterator[str]:

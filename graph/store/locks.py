@@ -64,6 +64,14 @@ def claim(path: Path) -> Iterator[bool]:
         os.close(descriptor)
 
 
+def in_use(folder: Path) -> bool:
+    """Whether somebody holds a lease on this folder; a file is nobody's."""
+    if not folder.is_dir():
+        return False
+    with claim(folder / "lease") as free:
+        return not free
+
+
 class WriterLock:
     """The right to write: one process at a time.
 

@@ -48,6 +48,7 @@ class Manifest(Size):
         inputs: file that the last build read → its SHA-256.
         base_iri: where this installation's things live.
         today: the day for which "going on" was derived.
+        bare: made without a merge: its default graph is a graph like any other.
         versions: of what made it; a release by other versions is made anew.
     """
 
@@ -62,6 +63,7 @@ class Manifest(Size):
     inputs: dict[str, str]
     base_iri: str
     today: date
+    bare: bool = False
     versions: dict[str, str]
 
     def write(self, path: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from graph.errors import NotFound, StoreError
 from graph.model.iris import DEFAULT_BASE
-from graph.store.layout import Layout
-from graph.store.locks import WriterLock, claim
+from graph.store.layout import Layout, remove_tree
+from graph.store.locks import WriterLock, claim, in_use
 from graph.store.manifest import Event, Manifest, Pointer
 from graph.store.release import Release
+from graph.store.room import needs_room
 from graph.store.writer import Writer
 
 __all__ = ["Release", "Releases"]
@@ -25,12 +26,17 @@ class Releases:
         home: the folder (setting `VERRE_HOME`); made when first written to.
         keep: releases kept when pruning (setting `VERRE_KEEP_RELEASES`).
         base_iri: where this installation's things live (setting `VERRE_BASE_IRI`).
+        bare: without a merge and without anything restricted: the default graph is a graph like any other
+            (setting `VERRE_PROFILE`).
     """
 
-    def __init__(self, home: Path, keep: int = 10, base_iri: str = DEFAULT_BASE) -> None:
+    def __init__(
+        self, home: Path, keep: int = 10, base_iri: str = DEFAULT_BASE, *, bare: bool = False
+    ) -> None:
         self.layout = Layout(home)
         self.keep = max(keep, 1)
         self.base_iri = base_iri
+        self.bare = bare
 
     def current_name(self) -> str | None:
         """The name of the release that answers, or `None` before the first; one small file is read."""
@@ -136,22 +142,47 @@ class Releases:
 
         Raises:
             Locked: another process is writing; the message names it.
+            NoRoom: the disk does not take it.
             StoreError: the home folder cannot hold a store.
         """
         self.layout.make()
-        with WriterLock(self.layout.lock, wait):
+        with needs_room(self.layout.home), WriterLock(self.layout.lock, wait):
             self.repair()
-            writer = Writer(self)
+            self.check_profile()
+            folder = self.layout.stage()
             try:
-                yield writer
+                writer = Writer(self, folder)
+                try:
+                    yield writer
+                finally:
+                    writer.close()
             finally:
-                writer.close()
+                remove_tree(folder)
 
-    def repair(self) -> builtins.list[str]:
-        """Deletes what a killed writer left, for who holds the writer's lock; the names of it."""
+    def check_profile(self) -> None:
+        """Refuses to go on with what the other profile has made: their default graphs are not the same thing.
+
+        Raises:
+            StoreError: the current release is of the other profile.
+        """
+        current = self.current()
+        if current is not None and current.manifest.bare is not self.bare:
+            made, now = ("bare", "full") if current.manifest.bare else ("full", "bare")
+            raise StoreError(
+                f"{self.layout.home} was made in profile {made} and cannot be written in profile {now}: "
+                "use another folder",
+                setting="VERRE_PROFILE",
+            )
+
+    def repair(self, *, though_in_use: bool = False) -> builtins.list[str]:
+        """Deletes what a killed writer left, for who holds the writer's lock; the names of it.
+
+        Args:
+            though_in_use: also what a session of a living process keeps open.
+        """
         published = set(self.pointer().published)
         left = [path for path in self.layout.releases.iterdir() if path.name not in published]
-        left += list(self.layout.staging.iterdir())
+        left += [path for path in self.layout.staging.iterdir() if though_in_use or not in_use(path)]
         for path in left:
             if path.is_dir():
                 self.layout.discard(path)

@@ -11,6 +11,7 @@ MINT = Minter()
 EX = "http://example.org/"
 NAME, MARKET = NamedNode(EX + "name"), NamedNode(EX + "market")
 ONE, TWO, EDIT = MINT.source_graph("s001"), MINT.source_graph("s002"), MINT.graph("edit/ann")
+SECRET = MINT.graph("restricted/edit/bob")
 NO_DERIVE = Derive()
 
 

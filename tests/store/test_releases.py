@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import Locked, NotFound, StoreError
+from graph.errors import Locked, NoRoom, NotFound, StoreError
 from graph.store.layout import Layout
 from graph.store.locks import Lease, WriterLock
 from graph.store.releases import Release, Releases
@@ -213,10 +213,11 @@ def test_a_pointer_that_cannot_be_written_leaves_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(NoRoom, match="No space"):
         edit(releases, "a")
     monkeypatch.undo()
     assert releases.current() == first
+    assert [path.name for path in releases.layout.releases.iterdir()] == [first.name]
     assert [path.name for path in releases.layout.home.iterdir() if path.name.startswith(".")] == []
     assert edit(releases, "a").number == 2
 
