@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import graph
-from api import errors, openapi, pages
+from api import errors, methods, openapi, pages
 from api.errors import Problem
 from api.middleware import Shell
 from api.negotiation import prefers_html
-from api.routers import ROUTERS
+from api.routers import BARE, ROUTERS
 from api.services import Services
 from graph.errors import VerreError
 from graph.settings import Settings
@@ -50,9 +50,8 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.services = services
-    for router in ROUTERS:
+    for router in BARE if settings.profile == "bare" else (*ROUTERS, pages.router):
         app.include_router(router)
-    app.include_router(pages.router)
     app.add_exception_handler(VerreError, _tell)
     app.add_exception_handler(RequestValidationError, _tell)
     app.add_exception_handler(HTTPException, _tell)
@@ -62,6 +61,8 @@ def create_app(settings: Settings) -> FastAPI:
 
 async def _tell(request: Request, error: Exception) -> Response:
     """Any error as an answer: a page for somebody with a browser, problem+json for all others."""
+    if isinstance(error, HTTPException) and error.status_code == 405 and request.method == "OPTIONS":
+        return methods.options(request)
     problem = _problem(request, error)
     if problem.status >= 500:
         errors.log.warning("request %s: %s: %s", problem.instance, type(error).__name__, error)

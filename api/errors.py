@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api import methods
 from graph import errors
 from graph.errors import Issue, VerreError
 
@@ -204,7 +205,7 @@ def _finding(each: dict[str, Any], known: list[str]) -> Issue:
 def of_http(error: HTTPException, request: Request, paths: Iterable[str]) -> Problem:
     """Starlette's own errors (no such path, no such method) in the same shape."""
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
+        allowed = ", ".join(methods.allowed(request))
         made = problem_of(
             MethodNotAllowed(f"{request.method} is not possible here, only {allowed}."), request
         )
