@@ -1,20 +1,31 @@
-"""The SPARQL 1.1 service description of `/sparql`: what it understands and what it answers in."""
+"""The SPARQL 1.1 service description: what `/sparql` and `/update` understand, hold, and answer in."""
 
 from __future__ import annotations
 
-import orjson
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import conditional
-from api.caching import Made
-from api.deps import Context
-from api.exports import describe
-from api.negotiation import GRAPHS, SOLUTIONS
+from api.access import principal
+from api.negotiation import GRAPHS, SOLUTIONS, Format
+from api.origin import address
+from api.services import Services, services_of
+from graph.model.terms import Literal, NamedNode, Triple
+from graph.settings import Settings
+from graph.store.manifest import Size
+from graph.store.parts import Part
+from graph.store.rdf import written
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
 VOID = "http://rdfs.org/ns/void#"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+ENTAILMENT = "http://www.w3.org/ns/entailment/Simple"
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
+INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _NAMES = {
     "application/sparql-results+json": "SPARQL_Results_JSON",
     "application/sparql-results+xml": "SPARQL_Results_XML",
@@ -27,39 +38,111 @@ _NAMES = {
     "application/trig": "TriG",
     "application/n-quads": "N-Quads",
 }
+MERGE = (
+    "The merge of all named graphs, each triple once: it is stored, not a union made at query time, so counts over it "
+    "are right. It is read only; every write names a graph."
+)
+PLAIN = "A graph like any other; it is not the union of the named graphs."
 
 
-def expanded(endpoint: str, triples: int) -> bytes:
-    """The description as expanded JSON-LD.
+@dataclass(frozen=True)
+class Served:
+    """What a description is about.
 
-    Args:
-        endpoint: the address of `/sparql`.
-        triples: of the default graph: the merge of all public graphs, each triple once.
+    Attributes:
+        query, update: the addresses of the endpoints.
+        release: the release that answers; None where there is none.
+        size: of it, as far as the client may see it; None where nobody counted.
     """
-    dataset, default = f"{endpoint}#dataset", f"{endpoint}#default"
-    count = {"@value": str(triples), "@type": "http://www.w3.org/2001/XMLSchema#integer"}
-    nodes = [
-        {
-            "@id": endpoint,
-            _TYPE: [{"@id": f"{SD}Service"}],
-            f"{SD}endpoint": [{"@id": endpoint}],
-            f"{SD}supportedLanguage": [{"@id": f"{SD}SPARQL11Query"}],
-            f"{SD}resultFormat": [{"@id": FORMATS + _NAMES[f.media_type]} for f in (*SOLUTIONS, *GRAPHS)],
-            f"{SD}defaultDataset": [{"@id": dataset}],
-        },
-        {"@id": dataset, _TYPE: [{"@id": f"{SD}Dataset"}], f"{SD}defaultGraph": [{"@id": default}]},
-        {"@id": default, _TYPE: [{"@id": f"{SD}Graph"}], f"{VOID}triples": [count]},
-    ]
-    return orjson.dumps(nodes)
+
+    query: str
+    update: str
+    release: str | None
+    size: Size | None
 
 
-async def service_description(ctx: Context) -> Response:
-    """The description of this server's endpoint, in Turtle or JSON-LD."""
+def triples(served: Served, settings: Settings) -> Iterator[Triple]:
+    """The description. Nothing in it is a blank node, so that it is the same each time."""
+    dataset = NamedNode(f"{served.query}#dataset")
+    for endpoint, language in ((served.query, "SPARQL11Query"), (served.update, "SPARQL11Update")):
+        service = NamedNode(endpoint)
+        yield Triple(service, TYPE, _sd("Service"))
+        yield Triple(service, _sd("endpoint"), service)
+        yield Triple(service, _sd("supportedLanguage"), _sd(language))
+        yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode(ENTAILMENT))
+        yield Triple(service, _sd("defaultDataset"), dataset)
+        if settings.profile == "bare":
+            yield Triple(service, _sd("feature"), _sd("EmptyGraphs"))
+    query, update = NamedNode(served.query), NamedNode(served.update)
+    for form in (*SOLUTIONS, *GRAPHS):
+        yield Triple(query, _sd("resultFormat"), NamedNode(FORMATS + _NAMES[form.media_type]))
+    yield _comment(query, _limits(settings))
+    yield _comment(
+        update, "Needs the key of a steward. SERVICE and LOAD are refused: nothing is fetched from here."
+    )
+    yield from _dataset(dataset, served, settings)
 
-    async def make() -> Made:
-        release = await ctx.in_thread(lambda: ctx.services.releases.get(ctx.release))
-        endpoint = f"{ctx.origin or ctx.base.rstrip('/')}/sparql"
-        told = expanded(endpoint, release.manifest.triples)
-        return Made(await ctx.in_thread(lambda: describe.written(told, ctx.format)))
 
-    return await conditional(ctx, make)
+def _dataset(dataset: NamedNode, served: Served, settings: Settings) -> Iterator[Triple]:
+    default = NamedNode(f"{served.query}#default")
+    yield Triple(dataset, TYPE, _sd("Dataset"))
+    yield Triple(dataset, _sd("defaultGraph"), default)
+    yield Triple(default, TYPE, _sd("Graph"))
+    yield _comment(default, PLAIN if settings.profile == "bare" else MERGE)
+    if served.release:
+        yield Triple(dataset, VERSION, Literal(served.release))
+    if served.size:
+        yield _count(default, served.size.triples)
+        for number, (name, count) in enumerate(sorted(served.size.graphs.items()), 1):
+            named, graph = (NamedNode(f"{served.query}#{kind}-{number}") for kind in ("named", "graph"))
+            yield Triple(dataset, _sd("namedGraph"), named)
+            yield Triple(named, TYPE, _sd("NamedGraph"))
+            yield Triple(named, _sd("name"), NamedNode(name))
+            yield Triple(named, _sd("graph"), graph)
+            yield Triple(graph, TYPE, _sd("Graph"))
+            yield _count(graph, count)
+
+
+def _limits(settings: Settings) -> str:
+    return (
+        f"A query may take {settings.query_timeout:g} seconds, or as many as timeout= asks for, up to "
+        f"{settings.query_timeout_max:g}; have {settings.query_length} characters; and answer {settings.query_bytes} "
+        "bytes. An answer that meets a limit is an error, or breaks off; it never looks whole. SERVICE is refused."
+    )
+
+
+def _sd(name: str) -> NamedNode:
+    return NamedNode(SD + name)
+
+
+def _comment(about: NamedNode, text: str) -> Triple:
+    return Triple(about, NamedNode(f"{RDFS}comment"), Literal(text, language="en"))
+
+
+def _count(about: NamedNode, triples: int) -> Triple:
+    return Triple(about, NamedNode(f"{VOID}triples"), Literal(str(triples), datatype=INTEGER))
+
+
+async def service_description(request: Request, release: str | None, form: Format) -> Response:
+    """The description of this server's endpoints, with the graphs that the client may see.
+
+    Raises:
+        NotFound: there is no such release.
+    """
+    services = services_of(request.app)
+    part = principal(request).part
+    name, size = await services.in_thread(lambda: _counted(services, release, part))
+    base = services.settings.base_iri
+    served = Served(address(request, base, "/sparql"), address(request, base, "/update"), name, size)
+    body = await services.in_thread(lambda: written(triples(served, services.settings), form.media_type))
+    headers = {
+        "Vary": "Accept, Authorization",
+        "Cache-Control": "private, no-store" if part == "whole" else "no-cache",
+        **({"Release": name} if name else {}),
+    }
+    return Response(body, 200, headers, form.content_type)
+
+
+def _counted(services: Services, name: str | None, part: Part) -> tuple[str | None, Size | None]:
+    release = services.releases.get(name) if name else services.releases.current()
+    return (release.name, release.size(part)) if release else (None, None)

@@ -10,7 +10,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
-from api.negotiation import CSV, DOCUMENT, GRAPHS, HTML, JSON, JSONLD, SOLUTIONS, TURTLE, XLSX
+from api.negotiation import CSV, DOCUMENT, HTML, JSON, JSONLD, TURTLE, XLSX
 from api.schemas.problems import Problem
 from api.schemas.service import Health
 from api.schemas.shape import Shape, example
@@ -25,6 +25,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 ERRORS: dict[int, tuple[str, str, str]] = {
     400: ("belgif:badRequest", "Bad request", "A parameter cannot be used; `issues` names it."),
+    401: ("verre:unauthorized", "A key is needed", "Send a key as bearer token, or as password."),
     403: ("verre:queryRefused", "Query refused", "SERVICE and updates may not run here."),
     404: ("belgif:resourceNotFound", "Not found", "There is no such thing; the nearest are suggested."),
     406: ("verre:notAcceptable", "Not acceptable", "Nothing that `Accept` admits is made here."),
@@ -35,7 +36,10 @@ ERRORS: dict[int, tuple[str, str, str]] = {
     ),
     413: ("verre:payloadTooLarge", "Request too large", "Longer than the setting that is named allows."),
     415: ("verre:unsupportedMediaType", "Unsupported media type", "A body of a kind that is not read here."),
+    422: ("verre:writeRefused", "Write refused by the shapes", "`issues` tells what they find."),
+    429: ("verre:tooManyRequests", "Too many requests", "More in a minute than the setting allows."),
     500: ("belgif:internalServerError", "Internal error", "The log has it under `instance`."),
+    501: ("verre:unsupported", "Not possible with this store", "The capability that is missing is named."),
     503: (
         "belgif:serviceUnavailable",
         "Not available",
@@ -149,65 +153,6 @@ SEE_OTHER_DOCS: Responses = {
     303: {"description": "`Location` is the document about the thing."},
     308: {"description": "Another name of the thing; `Location` has its own."},
     **problems(400, 404, 406, 410, 500, 503),
-}
-
-_QUERY = (
-    "SELECT ?name WHERE { ?company a <http://www.w3.org/ns/org#Organization> ; rdfs:label ?name } LIMIT 5"
-)
-_ASKED = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> " + _QUERY
-
-
-def _parameter(name: str, description: str, told: object, *, many: bool = False) -> dict[str, Any]:
-    plain = {"type": "number"} if isinstance(told, int) else {"type": "string"}
-    schema = {"type": "array", "items": plain} if many else plain
-    return {"in": "query", "name": name, "description": description, "schema": schema, "example": told}
-
-
-_PARAMETERS = [
-    _parameter("timeout", "Seconds, up to VERRE_QUERY_TIMEOUT_MAX.", 5),
-    _parameter(
-        "default-graph-uri",
-        "Graphs to ask instead of the merge.",
-        ["https://w3id.org/verre/graph/meta"],
-        many=True,
-    ),
-    _parameter(
-        "named-graph-uri", "Graphs that `GRAPH` may name.", ["https://w3id.org/verre/graph/meta"], many=True
-    ),
-    _parameter("format", "json, xml, csv, tsv; ttl, nt, rdf, jsonld, trig, nq. Before `Accept`.", "json"),
-    _parameter("release", "Ask what the graph said in this release, while it is kept.", "000001"),
-]
-_RESULTS = {form.media_type: _text("") for form in (*SOLUTIONS, *GRAPHS)}
-_RESULTS["application/sparql-results+json"] = {
-    "schema": {"type": "object"},
-    "example": {
-        "head": {"vars": ["name"]},
-        "results": {"bindings": [{"name": {"type": "literal", "value": "Luminex"}}]},
-    },
-}
-SPARQL_RESPONSES: Responses = {
-    200: {"description": "Solutions or triples, by the query.", "content": _RESULTS},
-    **problems(400, 403, 404, 406, 410, 413, 415, 500, 503, 504, 507),
-}
-SPARQL_DOCS: dict[str, dict[str, Any]] = {
-    "get": {"parameters": [_parameter("query", "A SPARQL 1.1 query.", _ASKED), *_PARAMETERS]},
-    "post": {
-        "parameters": _PARAMETERS,
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/sparql-query": {"schema": {"type": "string"}, "example": _ASKED},
-                "application/x-www-form-urlencoded": {
-                    "schema": {
-                        "type": "object",
-                        "properties": {"query": {"type": "string"}},
-                        "required": ["query"],
-                    },
-                    "example": {"query": _ASKED},
-                },
-            },
-        },
-    },
 }
 
 

@@ -18,6 +18,8 @@ from api.routers import (
     sources,
     sparql,
     statistics,
+    store,
+    update,
 )
 
 ROUTERS = tuple(
@@ -35,8 +37,13 @@ ROUTERS = tuple(
         search,
         queries,
         sparql,
+        update,
+        store,
         documents,
         health,
         docs,
     )
 )
+
+BARE = tuple(module.router for module in (sparql, update, store, health))
+"""What a plain SPARQL server answers (setting `VERRE_PROFILE=bare`)."""

@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol: queries only. The readers enforce deadline, memory and size; see docs/store.md."""
+"""SPARQL 1.1 Protocol: queries. The readers enforce deadline, memory and size; see docs/store.md."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import pages, protocol, streams
-from api.deps import Context
 from api.description import service_description
 from api.errors import NotAcceptable
-from api.languages import choose as choose_language
 from api.negotiation import (
     GRAPHS,
     HTML,
-    JSONLD,
     SOLUTIONS,
     SPARQL_JSON,
     TURTLE,
@@ -23,24 +20,26 @@ from api.negotiation import (
     named,
     unknown_format,
 )
-from api.openapi import SPARQL_DOCS, SPARQL_RESPONSES
+from api.openapi_protocol import SPARQL_DOCS, SPARQL_RESPONSES
+from api.origin import address
 from api.protocol import Asked
 from api.services import services_of
 from graph.errors import Issue
 from graph.store.pool import QueryJob
 
 router = APIRouter(tags=["sparql"], default_response_class=Response)
-DESCRIPTION = (TURTLE, HTML, JSONLD)
 CLIENT_GONE = 499
 """What the log of a proxy says of a client that hung up; nobody reads it."""
 
 
+@router.get("/sparql/", include_in_schema=False)
 @router.get("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["get"])
 async def by_get(request: Request) -> Response:
     """Asks a SPARQL query. Without one: a form for a browser, the service description otherwise."""
     return await _answer(request)
 
 
+@router.post("/sparql/", include_in_schema=False)
 @router.post("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["post"])
 async def by_post(request: Request) -> Response:
     """Asks a SPARQL query, as a form or as the body itself."""
@@ -49,7 +48,7 @@ async def by_post(request: Request) -> Response:
 
 async def _answer(request: Request) -> Response:
     services = services_of(request.app)
-    asked = await protocol.read(request, services.settings)
+    asked = await protocol.read(request, services)
     if asked.text is None:
         return await _introduce(request, asked)
     solutions, graphs = _formats(asked, request.headers.get("accept"))
@@ -61,6 +60,7 @@ async def _answer(request: Request) -> Response:
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         release=asked.release,
+        base_iri=address(request, services.settings.base_iri, "/sparql"),
     )
     answer = await streams.unless_gone(request, lambda: services.pool.query(job))
     if answer is None:
@@ -96,18 +96,9 @@ def _not_acceptable(kind: str, accept: str | None) -> NotAcceptable:
 
 async def _introduce(request: Request, asked: Asked) -> Response:
     """A query-less GET."""
-    services = services_of(request.app)
-    chosen = accepted(request.headers.get("accept"), DESCRIPTION)
-    if asked.format is not None:
-        chosen = choose(asked.format, None, DESCRIPTION)
+    bare = services_of(request.app).settings.profile == "bare"
+    offers = GRAPHS if bare else (GRAPHS[0], HTML, *GRAPHS[1:])
+    chosen = choose(asked.format, request.headers.get("accept"), offers)
     if chosen is HTML:
         return await pages.sparql_page(request)
-    if chosen is None:
-        kinds = ", ".join(offer.media_type for offer in DESCRIPTION)
-        raise NotAcceptable(
-            "The service description comes as triples.",
-            issues=(Issue("Accept", f"it comes as {kinds}", request.headers.get("accept")),),
-        )
-    lang = choose_language(None, request.headers.get("accept-language"))
-    ctx = Context(request, services, lang, chosen, services.indexes.pick(asked.release), services.today())
-    return await service_description(ctx)
+    return await service_description(request, asked.release, chosen)

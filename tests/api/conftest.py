@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from graph import resources
 from graph.build import build_release
+from graph.keys import Keys, Role
 from graph.settings import Settings
 
 TODAY = date(2026, 6, 1)
@@ -38,7 +39,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def settings(home: Path) -> Settings:
     """Small limits, so that they can be reached."""
-    return Settings(home=home, export_rows=40, page_size_max=100, body_bytes=20_000, query_length=8_000)
+    return Settings(
+        home=home,
+        export_rows=40,
+        page_size_max=100,
+        body_bytes=20_000,
+        upload_bytes=100_000,
+        query_length=8_000,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +65,20 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     headers = {"Accept-Language": "en"}
     async with httpx.AsyncClient(transport=transport, base_url="http://verre.test", headers=headers) as made:
         yield made
+
+
+def _key(home: Path, role: Role) -> dict[str, str]:
+    _, secret = Keys(home).create(role, "for tests")
+    return {"Authorization": f"Bearer {secret}"}
+
+
+@pytest.fixture(scope="session")
+def steward(home: Path) -> dict[str, str]:
+    """The headers of somebody who may write."""
+    return _key(home, Role.STEWARD)
+
+
+@pytest.fixture(scope="session")
+def analyst(home: Path) -> dict[str, str]:
+    """The headers of somebody who may see what is restricted, and not write."""
+    return _key(home, Role.ANALYST)

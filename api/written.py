@@ -1,0 +1,42 @@
+"""Writes, and how the answer tells what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import orjson
+from starlette.responses import Response
+
+from api.preferences import Preferences
+from api.services import Services
+from graph.store.writes import Write, Written
+
+
+async def write(services: Services, wanted: Write) -> Written:
+    """Does a write; whoever asks after it of this process sees it. Errors as in `Writes.write`."""
+    written = await services.writes.write(wanted)
+    if written.changed:
+        await services.pool.refresh()
+    return written
+
+
+def told(
+    written: Written, prefer: Preferences, *, created: bool = False, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer to a write: what changed, and the release that holds it.
+
+    Args:
+        created: a graph was made by it: 201 instead of 200.
+        headers: further ones.
+    """
+    every = {"Release": written.release, "Cache-Control": "no-store", **prefer.headers(), **(headers or {})}
+    if prefer.minimal:
+        return Response(status_code=201 if created else 204, headers=every)
+    body = {
+        "release": written.release,
+        "changed": written.changed,
+        "added": written.added,
+        "removed": written.removed,
+        "report": list(written.report),
+    }
+    return Response(orjson.dumps(body), 201 if created else 200, every, "application/json")
