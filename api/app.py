@@ -13,9 +13,11 @@ from starlette.responses import Response
 
 import graph
 from api import errors, methods, openapi, pages
+from api.access import Access
 from api.errors import Problem
-from api.middleware import Shell
+from api.middleware import Gzip, Shell
 from api.negotiation import prefers_html
+from api.operations import Operations
 from api.routers import BARE, ROUTERS
 from api.services import Services
 from graph.errors import VerreError
@@ -29,13 +31,16 @@ def create_app(settings: Settings) -> FastAPI:
         settings: where the releases are, and every limit.
     """
     services = Services.of(settings)
+    operations = Operations(services)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await services.start()
         try:
+            await operations.start()
             yield
         finally:
+            await operations.close()
             await services.close()
 
     app = FastAPI(
@@ -50,12 +55,15 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.services = services
+    app.state.operations = operations
     for router in BARE if settings.profile == "bare" else (*ROUTERS, pages.router):
         app.include_router(router)
     app.add_exception_handler(VerreError, _tell)
     app.add_exception_handler(RequestValidationError, _tell)
     app.add_exception_handler(HTTPException, _tell)
-    app.add_middleware(Shell, body_bytes=settings.body_bytes, render=_tell)
+    app.add_middleware(Access, settings=settings, render=_tell)
+    app.add_middleware(Gzip, settings=settings)
+    app.add_middleware(Shell, settings=settings, render=_tell, watch=operations)
     return app
 
 

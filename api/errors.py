@@ -38,6 +38,14 @@ class PayloadTooLarge(VerreError):
     """A body, or a query, longer than its setting allows."""
 
 
+class RequestTimeout(VerreError):
+    """A body that did not come in time."""
+
+
+class Stopping(VerreError):
+    """The service is being stopped, and what was asked could not be finished."""
+
+
 class MethodNotAllowed(VerreError):
     """The path exists, the method does not."""
 
@@ -77,9 +85,14 @@ KINDS: Mapping[type[Exception], Kind] = {
     NotAcceptable: Kind(406, "verre:notAcceptable", "Not acceptable"),
     UnsupportedMediaType: Kind(415, "verre:unsupportedMediaType", "Unsupported media type"),
     PayloadTooLarge: Kind(413, "verre:payloadTooLarge", "Request too large"),
+    RequestTimeout: Kind(408, "verre:requestTimeout", "Request too slow"),
+    Stopping: Kind(503, "verre:stopping", "Stopping"),
     MethodNotAllowed: Kind(405, "verre:methodNotAllowed", "Method not allowed"),
 }
 """The nearest class of an error's ancestors counts; a test goes through all of `graph.errors`."""
+
+CHALLENGE = 'Bearer realm="Verre", Basic realm="Verre", charset="UTF-8"'
+"""How a key may be sent: as a token, or as the password of any name."""
 
 FAILURE = Kind(500, "belgif:internalServerError", "Internal error")
 FINDINGS = 50
@@ -139,11 +152,14 @@ def kind_of(error: Exception) -> Kind:
 def problem_of(error: Exception, request: Request) -> Problem:
     """The problem that tells `error` to whoever sent `request`."""
     kind = kind_of(error)
+    request.scope.setdefault("state", {})["problem"] = kind.name  # for the logs and the metrics
     known = error if isinstance(error, VerreError) else None
     detail = known.detail if known else "Something went wrong here; the log has it under this instance."
     if isinstance(error, _SECRET) and not isinstance(error, errors.Locked):
         detail = "The graph cannot be read or written at the moment; the log says why under this instance."
-    headers = {"Retry-After": "1"} if kind.status == 503 else {}
+    headers = {401: {"WWW-Authenticate": CHALLENGE}}.get(kind.status, {})
+    if kind.status in (429, 503):
+        headers = {"Retry-After": str(getattr(error, "retry_after", 1))}
     return Problem(
         type=f"urn:problem-type:{kind.name}",
         title=kind.title,

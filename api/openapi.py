@@ -29,6 +29,7 @@ ERRORS: dict[int, tuple[str, str, str]] = {
     403: ("verre:queryRefused", "Query refused", "SERVICE and updates may not run here."),
     404: ("belgif:resourceNotFound", "Not found", "There is no such thing; the nearest are suggested."),
     406: ("verre:notAcceptable", "Not acceptable", "Nothing that `Accept` admits is made here."),
+    408: ("verre:requestTimeout", "Request too slow", "The body did not come in time."),
     410: (
         "verre:gone",
         "Erased",

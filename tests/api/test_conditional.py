@@ -113,7 +113,7 @@ async def test_head_answers_like_get(client: httpx.AsyncClient) -> None:
     head = await client.head("/v1/exporters?market=TH")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["etag"] == got.headers["etag"]
-    assert head.headers["content-length"] == str(len(got.content))
+    assert head.headers["content-length"] == got.headers["content-length"]
 
 
 @pytest.mark.parametrize("host", ["evil.test/x?", "a b", "x" * 300, "<script>", ""])

@@ -16,8 +16,11 @@ from starlette.types import Message
 from api import errors
 from api.middleware import SECURITY, Shell
 from graph.errors import QueryTimeout
+from graph.settings import Settings
 
 pytestmark = pytest.mark.anyio
+
+SMALL = Settings(body_bytes=10, body_timeout=0.2)
 
 
 async def hello(_: Request) -> Response:
@@ -63,7 +66,7 @@ def client() -> httpx.AsyncClient:
             Route("/meets-a-limit", meets_a_limit),
         ]
     )
-    app.add_middleware(Shell, body_bytes=10, render=tell)
+    app.add_middleware(Shell, settings=SMALL, render=tell)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
@@ -157,5 +160,5 @@ async def test_other_scopes_pass_through() -> None:
     async def app(scope: object, _: object, __: object) -> None:
         seen.append(scope)
 
-    await Shell(app, 1, tell)({"type": "lifespan"}, None, None)  # type: ignore[arg-type]
+    await Shell(app, SMALL, tell)({"type": "lifespan"}, None, None)  # type: ignore[arg-type]
     assert seen == [{"type": "lifespan"}]
