@@ -29,7 +29,7 @@ async def conditional(
     headers = facts.headers()
     if caching.matches(ctx.request.headers.get("if-none-match"), facts.etag):
         return caching.not_modified(headers)
-    keep = ctx.format is JSON and "release" not in ctx.request.query_params
+    keep = ctx.format is JSON and not ctx.pinned
     made = ctx.services.ready.get(facts.etag) if keep else None
     if made is None:
         made = await make()

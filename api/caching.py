@@ -1,7 +1,7 @@
 """Answers that say when they change: ETag, Vary, Cache-Control, 304; and a small store of ready ones.
 
-An answer is settled by the release, the day ("ended" depends on it), the language, the format and
-the URL. So its tag is known before it is made. Where the bytes may differ from one making to the
+An answer is settled by the release, the part of it that the client may see, the day ("ended" depends
+on it), the language, the format and the URL. So its tag is known before it is made. Where the bytes may differ from one making to the
 next (the engine orders triples as it likes, a workbook is a zip), the tag is a weak one.
 """
 
@@ -15,9 +15,16 @@ from functools import cached_property
 
 from starlette.responses import Response
 
+from graph.store.parts import Part
+
 CACHE_CONTROL = "public, no-cache"
 """Anyone may keep it, and asks each time whether it still holds: a new release shows at once."""
-VARY = "Accept, Accept-Language"
+VARY = "Accept, Accept-Language, Authorization"
+
+
+def control(part: Part) -> str:
+    """`Cache-Control` of an answer; what not everyone may see is kept by nobody."""
+    return CACHE_CONTROL if part == "public" else "private, no-store"
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Facts:
     """
 
     release: str
+    part: Part
     day: str
     language: str
     format: str
@@ -39,7 +47,7 @@ class Facts:
     @cached_property
     def etag(self) -> str:
         """The value of `ETag`."""
-        parts = (self.version, self.release, self.day, self.language, self.format, self.url)
+        parts = (self.version, self.release, self.part, self.day, self.language, self.format, self.url)
         state = hashlib.blake2b(digest_size=16)
         for part in parts:
             raw = part.encode(errors="replace")
@@ -52,7 +60,7 @@ class Facts:
         return {
             "ETag": self.etag,
             "Vary": VARY,
-            "Cache-Control": CACHE_CONTROL,
+            "Cache-Control": control(self.part),
             "Content-Language": self.language,
             "Release": self.release,
         }

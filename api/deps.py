@@ -11,13 +11,14 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 
 import graph
-from api import languages, negotiation
+from api import access, languages, negotiation
 from api.caching import Facts
 from api.languages import Language
 from api.negotiation import DATA, DOCUMENT, HTML, JSON, Format
 from api.services import Services, services_of
 from graph.index import Index
 from graph.settings import Settings
+from graph.store.parts import Part
 from graph.store.pool import Answer, QueryJob
 
 T = TypeVar("T")
@@ -47,6 +48,16 @@ class Context:
         return self.services.settings
 
     @property
+    def part(self) -> Part:
+        """What of the release this client may see; everything that answers takes it from here."""
+        return access.principal(self.request).part
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the client asks what one release said, whichever is current."""
+        return "release" in self.request.query_params
+
+    @property
     def base(self) -> str:
         """The beginning of the IRIs of this installation's things, with the closing slash."""
         return self.settings.base_iri
@@ -73,6 +84,7 @@ class Context:
         """What settles the answer, for its ETag and headers."""
         return Facts(
             release=self.release,
+            part=self.part,
             day=self.today.isoformat(),
             language=self.lang,
             format=self.format.name,
@@ -82,15 +94,15 @@ class Context:
         )
 
     async def ask(self, question: Callable[[Index], T]) -> T:
-        """Asks the list index of this request's release, in a thread."""
-        return await self.services.ask(self.release, question)
+        """Asks the list index of this request's release, what this client may see of it, in a thread."""
+        return await self.services.ask(self.release, question, self.part)
 
     async def in_thread(self, function: Callable[[], T]) -> T:
         """Runs other blocking work off the event loop."""
         return await self.services.in_thread(function)
 
     async def query(self, text: str, graph_type: str) -> Answer:
-        """Puts a question of ours to the readers, at this request's release."""
+        """Puts a question of ours to the readers, at this request's release and what this client may see of it."""
         job = QueryJob(
             text=text,
             solutions_type="application/sparql-results+json",
@@ -119,11 +131,18 @@ def context(request: Request, offers: Sequence[Format]) -> Context:
     return Context(request, services, lang, chosen, release, services.today())
 
 
-def page_context(request: Request) -> Context:
-    """The context of an HTML page."""
-    services = services_of(request.app)
-    lang = languages.choose(request.query_params.get("lang"), request.headers.get("accept-language"))
-    return Context(request, services, lang, HTML, services.indexes.pick(None), services.today())
+async def page_context(request: Request) -> Context:
+    """The context of an HTML page.
+
+    Raises:
+        InputError: `lang=` names none of ours.
+        NotFound: `release=` names none that ever was; Gone where it is no longer kept.
+        StoreError: nothing has been built yet.
+    """
+    services, asked = services_of(request.app), request.query_params
+    lang = languages.choose(asked.get("lang"), request.headers.get("accept-language"))
+    release = await services.indexes.check(asked.get("release"))
+    return Context(request, services, lang, HTML, release, services.today())
 
 
 def offering(offers: Sequence[Format]) -> Callable[[Request], Any]:
@@ -131,9 +150,7 @@ def offering(offers: Sequence[Format]) -> Callable[[Request], Any]:
 
     async def dependency(request: Request) -> Context:
         made = context(request, offers)
-        if "release" in request.query_params:
-            async with made.services.indexes.reading(made.release):
-                pass  # there is such a release, and it is kept
+        await made.services.indexes.check(request.query_params.get("release"))
         return made
 
     return dependency

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from starlette.responses import RedirectResponse, Response
 
-from api import answers, gone, pages, questions, streams
+from api import answers, caching, gone, pages, questions, streams
 from api.caching import Made
 from api.deps import Context
 from api.exports import describe
@@ -141,4 +141,5 @@ def see_other(ctx: Context, thing: Thing) -> Response:
         return moved(ctx, f"/id/{thing.kind}/{thing.ref}")
     query = ctx.request.url.query
     path = f"/doc/{thing.kind}/{thing.ref}"
-    return RedirectResponse(f"{path}?{query}" if query else path, 303, {"Cache-Control": "no-cache"})
+    headers = {"Vary": caching.VARY, "Cache-Control": caching.control(ctx.part)}
+    return RedirectResponse(f"{path}?{query}" if query else path, 303, headers)

@@ -1,4 +1,4 @@
-"""The list index of the current release, and of older ones that somebody asks for.
+"""The list indexes of the current release, and of older ones that somebody asks for: one for each part.
 
 Follows `Releases.current()`: a new release is seen within a second. An index is closed once no
 request uses it; while it is open, its release is leased, so that pruning leaves it alone.
@@ -19,6 +19,7 @@ from typing import Any
 from graph.errors import Gone, Issue, NotFound, StoreError
 from graph.index import Index
 from graph.store.locks import Lease
+from graph.store.parts import Part
 from graph.store.releases import Release, Releases
 
 log = logging.getLogger("verre.api")
@@ -39,6 +40,7 @@ class _Open:
     """An open index, its lease, and how many requests use it."""
 
     name: str
+    part: Part
     index: Index
     lease: Lease
     users: int = 0
@@ -63,7 +65,8 @@ class IndexHolder:
         self.releases = releases
         self.open_index = open_index
         self.threads = threads
-        self._open: dict[str, _Open] = {}
+        self._open: dict[tuple[str, Part], _Open] = {}
+        self._has_whole: dict[str, bool] = {}
         self._current: str | None = None
         self._lock = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -72,6 +75,9 @@ class IndexHolder:
     def current(self) -> str | None:
         """The name of the release that answers when none is asked for."""
         return self._current
+
+    def __len__(self) -> int:
+        return len(self._open)
 
     async def start(self) -> None:
         """Opens the current release, if there is one, and follows it from now on."""
@@ -86,6 +92,7 @@ class IndexHolder:
         for held in self._open.values():
             await self.threads(held.close)
         self._open.clear()
+        self._has_whole.clear()
         self._current = None
 
     async def _poll(self) -> None:
@@ -101,30 +108,41 @@ class IndexHolder:
         release = await self.threads(self.releases.current)
         async with self._lock:
             if release is not None and release.name != self._current:
-                await self._opened(release.name, release)
+                await self._opened(release.name, "public", release)
                 self._current = release.name
             await self._close_unused()
 
-    async def _opened(self, name: str, release: Release | None = None) -> _Open:
-        if name not in self._open:
+    async def _opened(self, name: str, part: Part, release: Release | None = None) -> _Open:
+        key = self._key(name, part)
+        if key not in self._open:
             found: Release = release or await self.threads(lambda: self._find(name))
-            self._open[name] = await self.threads(lambda: self._enter(found))
-        return self._open[name]
+            self._has_whole[name] = found.has_whole
+            key = self._key(name, part)
+        if key not in self._open:
+            self._open[key] = await self.threads(lambda: self._enter(found, key[1]))
+        return self._open[key]
+
+    def _key(self, name: str, part: Part) -> tuple[str, Part]:
+        """Where an index is held: where nothing is restricted, everything is what is public."""
+        return name, part if self._has_whole.get(name, True) else "public"
 
     def _find(self, name: str) -> Release:
         issue = Issue("release", "is not kept here", name)
         try:
             found: Release = self.releases.get(name)
         except NotFound as error:
-            if self._current is not None and name < self._current:
+            if int(name) <= self.releases.pointer().last:
                 raise Gone(f"Release {name} is no longer kept.", issues=(issue,)) from error
-            raise NotFound(error.detail, issues=(issue,)) from error
+            raise NotFound("There is no such release.", issues=(issue,)) from error
         return found
 
-    def _enter(self, release: Release) -> _Open:
-        lease = release.lease()
+    def _enter(self, release: Release, part: Part) -> _Open:
         try:
-            return _Open(release.name, self.open_index(release.index_path), lease)
+            lease = release.lease()
+        except NotFound as error:  # pruned since it was found
+            raise Gone(f"Release {release.name} is no longer kept.") from error
+        try:
+            return _Open(release.name, part, self.open_index(release.part(part).index_path), lease)
         except BaseException:
             lease.close()
             raise
@@ -136,7 +154,9 @@ class IndexHolder:
         surplus = len(idle) - KEPT
         done = [held for place, held in enumerate(idle) if place < surplus or now - held.last_used > GRACE]
         for held in done:  # all at once, before anything awaits: nobody may take one that is about to close
-            del self._open[held.name]
+            del self._open[held.name, held.part]
+        for name in self._has_whole.keys() - {name for name, _ in self._open}:
+            del self._has_whole[name]
         for held in done:
             await self.threads(held.close)
 
@@ -155,18 +175,31 @@ class IndexHolder:
             raise StoreError("Nothing has been built yet: run `verre build`.")
         return chosen
 
+    async def check(self, name: str | None) -> str:
+        """The name of the release that answers, which is kept at this moment.
+
+        Raises:
+            NotFound: no such release was ever made.
+            Gone: it is no longer kept.
+            StoreError: nothing has been built yet.
+        """
+        chosen = self.pick(name)
+        if name is not None and (chosen, "public") not in self._open:
+            await self.threads(lambda: self._find(chosen))
+        return chosen
+
     @asynccontextmanager
-    async def reading(self, name: str) -> AsyncIterator[Index]:
-        """The index of a release, kept open inside the `async with`.
+    async def reading(self, name: str, part: Part = "public") -> AsyncIterator[Index]:
+        """The index of a part of a release, kept open inside the `async with`.
 
         Raises:
             NotFound: no such release was ever made.
             Gone: it is no longer kept.
         """
-        held = self._open.get(name)
+        held = self._open.get(self._key(name, part))
         if held is None:
             async with self._lock:
-                held = await self._opened(name)
+                held = await self._opened(name, part)
                 held.users += 1
         else:
             held.users += 1

@@ -10,7 +10,7 @@ import orjson
 from rapidfuzz import process
 from starlette.responses import RedirectResponse, Response
 
-from api import answers, gone, parameters
+from api import answers, caching, gone, parameters
 from api.answers import Extent
 from api.caching import Made
 from api.deps import Context
@@ -120,7 +120,7 @@ async def resolve(ctx: Context, ref: str) -> Resolved:
         Gone: it was erased for good.
     """
     try:
-        return await ctx.services.resolve(ctx.release, ref)
+        return await ctx.services.resolve(ctx.release, ref, ctx.part)
     except NotFound as error:
         await gone.check(ctx, gone.organizations(Minter(ctx.base), ref))
         issues = await ctx.ask(lambda index: _nearest(index, ref, ctx.lang))
@@ -152,7 +152,7 @@ def _is_spelling(ref: str, found: Resolved) -> bool:
 def moved(ctx: Context, path: str) -> Response:
     """308 to where the thing is, with the parameters of the request."""
     query = ctx.request.url.query
-    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"}
+    headers = {"Vary": caching.VARY, "Cache-Control": caching.control(ctx.part)}
     return RedirectResponse(f"{path}?{query}" if query else path, 308, headers)
 
 

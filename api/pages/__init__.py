@@ -32,7 +32,7 @@ async def doc_page(request: Request, kind: str, ref: str) -> Response:
     Raises:
         NotFound: no such thing, or a kind that has no page.
     """
-    ctx = page_context(request)
+    ctx = await page_context(request)
     if kind == "ontology":
         return await routes_words.ontology(ctx)
     if kind == "organization":
@@ -50,6 +50,7 @@ async def doc_page(request: Request, kind: str, ref: str) -> Response:
 
 def error_page(request: Request, status: int, problem: Mapping[str, Any]) -> Response:
     """An error as a page: what was asked, what was understood, what would work."""
-    face = serve.stray_face(request)
+    astray = any(issue.get("name") == "release" for issue in problem.get("issues") or ())
+    face = serve.stray_face(request, pinned=not astray)
     body = render(face, "error.html", errors.model(face, status, problem))
     return serve.respond(request, face.lang, body, status)

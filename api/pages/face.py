@@ -1,9 +1,9 @@
-"""What a template knows of who reads it: language, address, and how to make links that keep both."""
+"""What a template knows of who reads it: language, release, address, and how to make links that keep them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,9 +21,11 @@ class Face:
     Attributes:
         lang: nl, en or fr.
         path: path of the page on this host.
-        query: its query string in pieces, without `lang`.
+        query: its query string in pieces, without `lang` and `release`.
         chosen: whether the reader chose the language; links then keep it.
         release: name of the release that answers.
+        pinned: the release that the reader asked for; links then keep it.
+        whole: whether the reader also sees what not everyone may see.
     """
 
     lang: str
@@ -31,6 +33,8 @@ class Face:
     query: Pairs = ()
     chosen: bool = False
     release: str = ""
+    pinned: str = ""
+    whole: bool = False
 
     def t(self, key: str, /, **values: object) -> Markup:
         """A text of the catalogue in the reader's language."""
@@ -48,14 +52,22 @@ class Face:
 
     def data(self, path: str, query: Iterable[tuple[str, str]], form: str) -> str:
         """The data of a page in another format, in the same language."""
-        return _join(path, (*query, ("format", form), ("lang", self.lang)))
+        return _join(path, (*query, ("format", form), ("lang", self.lang), *self._release))
 
     def switch(self, lang: str) -> str:
         """The same page in another language."""
-        return _join(self.path, (*self.query, ("lang", lang)))
+        return _join(self.path, (*self.query, ("lang", lang), *self._release))
+
+    def unpinned(self) -> str:
+        """This page as the current release has it."""
+        return replace(self, pinned="").here()
 
     def _address(self, path: str, query: Iterable[tuple[str, str]]) -> str:
-        return _join(path, (*query, *((("lang", self.lang),) if self.chosen else ())))
+        return _join(path, (*query, *((("lang", self.lang),) if self.chosen else ()), *self._release))
+
+    @property
+    def _release(self) -> Pairs:
+        return (("release", self.pinned),) if self.pinned else ()
 
     def day(self, value: object) -> str:
         """A date in words."""

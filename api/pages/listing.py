@@ -63,5 +63,5 @@ def without_page(query: QueryParams) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, value in query.multi_items()
-        if name not in {"page", "pageSize", "lang", "format"} and value
+        if name not in {"page", "pageSize", "lang", "format", "release"} and value
     ]

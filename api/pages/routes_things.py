@@ -55,7 +55,7 @@ async def network_svg(ctx: PageContext, ref: str) -> Response:
         return found
 
     def make(index: Index) -> bytes:
-        face = serve.face_of(ctx.request, ctx.lang)
+        face = serve.face_of(ctx.request, ctx.lang, ctx.release)
         company = index.company(found, ctx.lang, ctx.today)
         near = models.neighbourhood(ctx, index, face, company)
         drawing = network.draw(near, company["iri"], words=company_view.statuses(face))

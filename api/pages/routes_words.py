@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from api.access import require
 from api.deps import page_context
 from api.negotiation import SOLUTIONS
 from api.pages import serve, vocabulary
@@ -14,6 +15,7 @@ from api.pages.face import Face
 from api.pages.render import alternates, render
 from api.pages.serve import Model, PageContext
 from graph import queries
+from graph.keys import Role
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,9 +67,21 @@ async def ontology(ctx: PageContext) -> Response:
     return await serve.page(ctx, "ontology.html", make)
 
 
+@router.get("/login")
+async def login(request: Request) -> Response:
+    """Has a browser ask for a key, as the password, and remember it for this site.
+
+    Raises:
+        Unauthorized: it sent none yet.
+    """
+    require(request, Role.READER)
+    face = serve.stray_face(request)
+    return RedirectResponse(face.href(), 303, {"Cache-Control": "no-store"})
+
+
 async def sparql_page(request: Request) -> Response:
     """The plain form of `/sparql`; `?example=` fills in a stored question."""
-    ctx = page_context(request)
+    ctx = await page_context(request)
     chosen = request.query_params.get("example", "")
     face = serve.face_of(request, ctx.lang, ctx.release)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.caching import CACHE_CONTROL, VARY, Made, matches, not_modified
+from api import access
+from api.caching import VARY, Made, control, matches, not_modified
 from api.deps import Context, page_context
 from api.languages import accepted
 from api.pages.catalogue import LANGUAGES
@@ -32,16 +34,22 @@ Model = dict[str, Any]
 
 def face_of(request: Request, lang: str, release: str = "") -> Face:
     """The reader of a page."""
-    query = tuple((name, value) for name, value in request.query_params.multi_items() if name != "lang")
-    return Face(lang, request.url.path, query, "lang" in request.query_params, release)
+    asked = request.query_params
+    query = tuple((name, value) for name, value in asked.multi_items() if name not in ("lang", "release"))
+    whole = access.principal(request).part == "whole"
+    return Face(lang, request.url.path, query, "lang" in asked, release, asked.get("release", ""), whole)
 
 
-def stray_face(request: Request) -> Face:
-    """The reader of an error page: whatever language can be made out, never an error of its own."""
+def stray_face(request: Request, *, pinned: bool = True) -> Face:
+    """The reader of an error page: whatever language can be made out, never an error of its own.
+
+    Args:
+        pinned: whether links may keep the release that was asked for.
+    """
     asked = request.query_params.get("lang", "").lower()
     lang = asked if asked in LANGUAGES else accepted(request.headers.get("accept-language"))
     face = face_of(request, lang)
-    return face if asked in LANGUAGES else Face(lang, face.path, face.query, False, "")
+    return replace(face, chosen=asked in LANGUAGES, pinned=face.pinned if pinned else "")
 
 
 def respond(request: Request, lang: str, body: bytes, status: int = 200, media_type: str = HTML) -> Response:
@@ -50,7 +58,7 @@ def respond(request: Request, lang: str, body: bytes, status: int = 200, media_t
         "Content-Security-Policy": POLICY,
         "Content-Language": lang,
         "Vary": VARY,
-        "Cache-Control": CACHE_CONTROL,
+        "Cache-Control": control(access.principal(request).part),
         "ETag": f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"',
     }
     if status == 200 and matches(request.headers.get("if-none-match"), headers["ETag"]):
@@ -68,8 +76,9 @@ async def page(ctx: Context, template: str, make: Callable[[Index, Face], Model]
     """
     face = face_of(ctx.request, ctx.lang, ctx.release)
     key = f"page {ctx.facts().etag}"
-    made = ctx.services.ready.get(key)
+    made = None if ctx.pinned else ctx.services.ready.get(key)
     if made is None:
         made = Made(await ctx.ask(lambda index: render(face, template, make(index, face))))
-        ctx.services.ready.put(key, made)
+        if not ctx.pinned:  # `verre erase` must be able to make older releases unsayable
+            ctx.services.ready.put(key, made)
     return respond(ctx.request, ctx.lang, made.body)

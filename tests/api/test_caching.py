@@ -8,13 +8,14 @@ import pytest
 
 from api.caching import Facts, Made, ReadyAnswers, matches, not_modified
 
-FACTS = Facts("r1", "2026-01-01", "nl", "json", "/v1/exporters?market=CN", "0.1")
+FACTS = Facts("r1", "public", "2026-01-01", "nl", "json", "/v1/exporters?market=CN", "0.1")
 
 
 @pytest.mark.parametrize(
     "other",
     [
         replace(FACTS, release="r2"),
+        replace(FACTS, part="whole"),
         replace(FACTS, day="2026-01-02"),
         replace(FACTS, language="en"),
         replace(FACTS, format="csv"),
@@ -46,7 +47,7 @@ def test_304_has_the_headers_of_the_answer_and_no_body() -> None:
     response = not_modified(FACTS.headers())
     assert (response.status_code, response.body) == (304, b"")
     assert response.headers["etag"] == FACTS.etag
-    assert response.headers["vary"] == "Accept, Accept-Language"
+    assert response.headers["vary"] == "Accept, Accept-Language, Authorization"
     assert response.headers["content-language"] == "nl"
 
 

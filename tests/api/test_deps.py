@@ -79,7 +79,7 @@ async def test_a_dependency_looks_whether_the_release_is_kept(app: FastAPI) -> N
 
 
 async def test_a_page_is_html_of_the_current_release(app: FastAPI) -> None:
-    made = page_context(request(app, "/exporters", Accept="application/json", Accept_Language="en"))
+    made = await page_context(request(app, "/exporters", Accept="application/json", Accept_Language="en"))
     assert (made.format, made.lang, made.release) == (HTML, "en", "000001")
 
 

@@ -166,6 +166,7 @@ class FakeReleases:
     def __init__(self) -> None:
         self.log: list[str] = []
         self.now: str | None = "000001"
+        self.with_whole: set[str] = set()
 
     def current(self) -> SimpleNamespace | None:
         return None if self.now is None else self.get(self.now)
@@ -174,7 +175,15 @@ class FakeReleases:
         if int(name) > 5 or int(name) == 0:
             raise NotFound("no such release")
         path = Path("broken") if name == "000005" else Path(name)
-        return SimpleNamespace(name=name, index_path=path, lease=lambda: FakeLease(self.log, name))
+        whole = name in self.with_whole
+
+        def part(asked: str) -> SimpleNamespace:
+            return SimpleNamespace(index_path=path / "whole" if whole and asked == "whole" else path)
+
+        return SimpleNamespace(name=name, has_whole=whole, part=part, lease=lambda: FakeLease(self.log, name))
+
+    def pointer(self) -> SimpleNamespace:
+        return SimpleNamespace(last=7)
 
 
 def held(releases: FakeReleases) -> IndexHolder:
@@ -225,6 +234,49 @@ async def test_only_a_few_old_ones_stay_open() -> None:
     assert "close 000004" in releases.log
 
 
+async def test_each_part_has_an_index_of_its_own_where_something_is_restricted() -> None:
+    releases = FakeReleases()
+    releases.with_whole = {"000002"}
+    indexes = held(releases)
+    await indexes.follow()
+    for part in ("public", "whole"):
+        async with indexes.reading("000001", part) as index:
+            assert index.name == "000001"  # type: ignore[attr-defined]
+    releases.now = "000002"
+    await indexes.follow()
+    async with indexes.reading("000002", "whole") as index:
+        assert index.name == "000002/whole"  # type: ignore[attr-defined]
+        async with indexes.reading("000002") as other:
+            assert other.name == "000002"  # type: ignore[attr-defined]
+    releases.now = "000003"
+    monkey, holder.GRACE = holder.GRACE, 0.0
+    try:
+        await indexes.follow()
+    finally:
+        holder.GRACE = monkey
+    assert sorted(line for line in releases.log if line.startswith("close")) == [
+        "close 000001",
+        "close 000002",
+        "close 000002/whole",
+    ]
+    async with indexes.reading("000003", "whole") as index:
+        assert index.name == "000003"  # type: ignore[attr-defined]
+
+
+async def test_a_release_that_is_pruned_while_it_is_opened_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    releases = FakeReleases()
+    indexes = held(releases)
+    found = releases.get("000003")
+
+    def pruned() -> None:
+        raise NotFound("no longer kept")
+
+    monkeypatch.setattr(releases, "get", lambda _: SimpleNamespace(**{**vars(found), "lease": pruned}))
+    with pytest.raises(Gone):
+        async with indexes.reading("000003"):
+            raise AssertionError("never")
+
+
 async def test_an_index_that_cannot_be_opened_gives_its_lease_back() -> None:
     releases = FakeReleases()
     indexes = held(releases)
@@ -238,13 +290,24 @@ async def test_releases_that_were_and_that_never_were() -> None:
     releases = FakeReleases()
     indexes = held(releases)
     await indexes.follow()
-    with pytest.raises(Gone):
-        async with indexes.reading("000000"):
-            raise AssertionError("never")
+    for gone in ("000006", "000007"):
+        with pytest.raises(Gone):
+            async with indexes.reading(gone):
+                raise AssertionError("never")
+        with pytest.raises(Gone):
+            await indexes.check(gone)
     with pytest.raises(NotFound) as caught:
         async with indexes.reading("000009"):
             raise AssertionError("never")
     assert not isinstance(caught.value, Gone)
+    with pytest.raises(NotFound) as caught:
+        await indexes.check("000008")
+    assert not isinstance(caught.value, Gone)
+    assert [await indexes.check(name) for name in (None, "000001", "000003")] == [
+        "000001",
+        "000001",
+        "000003",
+    ]
     for name in ("x", "1", "../000001", "000001\n"):
         with pytest.raises(NotFound):
             indexes.pick(name)

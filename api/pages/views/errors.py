@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from api.pages.face import Face
 
-KNOWN = (400, 404, 405, 406, 410, 413, 503, 504, 507)
+KNOWN = (400, 401, 403, 404, 405, 406, 410, 413, 429, 503, 504, 507)
 """Statuses with words of their own; others get those of 400 or 500."""
 
 _UNKNOWN = " is not known here"
