@@ -14,7 +14,7 @@ import graph.inference
 from graph import resources
 from graph.errors import InputError, NotFound
 from graph.index.build import build as build_index
-from graph.inference import infer
+from graph.inference import infer, infer_change
 from graph.model.iris import Minter
 from graph.model.terms import Quad
 from graph.settings import Settings
@@ -48,7 +48,7 @@ class Built:
 
 def open_releases(settings: Settings) -> Releases:
     """The releases in the home folder of `settings`."""
-    return Releases(settings.home, settings.keep_releases, settings.base_iri)
+    return Releases(settings.home, settings.keep_releases, settings.base_iri, bare=settings.profile == "bare")
 
 
 def current_release(settings: Settings) -> Release:
@@ -63,19 +63,38 @@ def current_release(settings: Settings) -> Release:
     return release
 
 
+def ensure_release(settings: Settings) -> Release:
+    """The current release; in the bare profile an empty first one is made where there is none.
+
+    Raises:
+        NotFound: nothing has been built yet, in the full profile.
+        Locked: another process is writing.
+    """
+    releases = open_releases(settings)
+    if settings.profile == "bare" and releases.current() is None:
+        with releases.write(wait=settings.write_lock_wait) as writer:
+            if writer.base is None:
+                writer.commit("empty", Derive())
+    return current_release(settings)
+
+
 def today() -> date:
     """The day on which this runs, in universal time."""
     return datetime.now(UTC).date()
 
 
 def derive(settings: Settings, day: date | None = None) -> Derive:
-    """What every release has beside its sources: the inferred graph and the list index."""
+    """What every release has beside its sources: the inferred graph and the list index; a bare one nothing."""
     minter, chosen = Minter(settings.base_iri), day or today()
+    if settings.profile == "bare":
+        return Derive(today=chosen)
     return Derive(
         infer=lambda view: infer(view, minter, chosen),
         index=build_index,
         today=chosen,
         version=_rules(),
+        infer_change=lambda view, change: infer_change(view, minter, chosen, change),
+        change_quads=settings.change_quads,
     )
 
 

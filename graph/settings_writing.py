@@ -32,3 +32,9 @@ class WritingSettings(BaseSettings):
         ge=0,
         description="Seconds that a write waits for another process, such as `verre build`, to finish writing.",
     )
+    change_quads: int = Field(
+        50_000,
+        ge=0,
+        description="Statements that a write may change for what is derived to follow from the change alone; "
+        "past it inference, index and checks work on the whole.",
+    )

@@ -50,7 +50,7 @@ class Draft:
     ) -> None:
         self.graphs: Counter[str] = Counter()
         self.triples = 0
-        self.ledger = Ledger()
+        self.ledger = Ledger(first=base is None)
         self._bare = bare
         self._touched = self._uncounted = False
         self._fresh = base is None
@@ -162,8 +162,7 @@ class Draft:
 
     def _take(self, quad: Quad) -> None:
         self.store.remove(quad)
-        if not self._fresh:
-            self.ledger.went(quad)
+        self.ledger.went(quad)
         self._tally(quad, -1)
         name = quad.graph_name
         if isinstance(name, NamedNode) and not self.graphs[name.value] and not self._bare:
@@ -179,8 +178,7 @@ class Draft:
         load = self.store.bulk_extend if len(new) >= BULK else self.store.extend
         load(new)
         for quad in new:
-            if not self._fresh:
-                self.ledger.came(quad)
+            self.ledger.came(quad)
             self._tally(quad, 1)
 
     def _tally(self, quad: Quad, step: int) -> None:

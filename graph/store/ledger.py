@@ -18,10 +18,12 @@ class Ledger:
 
     Args:
         before: the day for which the earlier state was derived.
+        first: there is no earlier state, so no change from it; only marks are kept.
     """
 
-    def __init__(self, before: date | None = None) -> None:
+    def __init__(self, before: date | None = None, *, first: bool = False) -> None:
         self.before = before
+        self._first = first
         self._added: set[Quad] = set()
         self._removed: set[Quad] = set()
         self._appeared: set[Triple] = set()
@@ -37,15 +39,11 @@ class Ledger:
 
     def came(self, quad: Quad) -> None:
         """Notes a quad that was not there and is now."""
-        self._note(quad, came=True)
-        if self._journal is not None:
-            self._journal.append((True, quad))
+        self._step(quad, came=True)
 
     def went(self, quad: Quad) -> None:
         """Notes a quad that was there and is gone."""
-        self._note(quad, came=False)
-        if self._journal is not None:
-            self._journal.append((False, quad))
+        self._step(quad, came=False)
 
     def change(self) -> Change:
         """All of it."""
@@ -76,11 +74,17 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """The same change for a store that begins as a copy; marks so far are good for both."""
-        other = Ledger(self.before)
+        other = Ledger(self.before, first=self._first)
         other._added, other._removed = set(self._added), set(self._removed)
         other._appeared, other._vanished = set(self._appeared), set(self._vanished)
         other._journal = None if self._journal is None else list(self._journal)
         return other
+
+    def _step(self, quad: Quad, *, came: bool) -> None:
+        if not self._first:
+            self._note(quad, came=came)
+        if self._journal is not None:
+            self._journal.append((came, quad))
 
     def _note(self, quad: Quad, *, came: bool) -> None:
         if isinstance(quad.graph_name, DefaultGraph):

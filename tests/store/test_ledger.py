@@ -72,6 +72,15 @@ def test_nothing_is_remembered_step_by_step_before_the_first_mark() -> None:
     assert ledger.mark() == 0
 
 
+def test_before_the_first_release_only_marks_are_kept() -> None:
+    ledger = Ledger(first=True)
+    ledger.came(NEW)
+    mark = ledger.mark()
+    ledger.came(OLD)
+    assert ledger.change() == Change()
+    assert ledger.since(mark) == ledger.copy().since(mark) == Change(added=frozenset({OLD}))
+
+
 def test_a_copy_goes_its_own_way() -> None:
     ledger = Ledger(date(2018, 2, 19))
     ledger.came(NEW)
