@@ -142,6 +142,15 @@ def health_of(*statuses: int) -> Responses:
     return {200: _answer(Health, data=False), **problems(*statuses)}
 
 
+METRICS_DOCS: Responses = {
+    200: {
+        "description": "Prometheus' text format.",
+        "content": {
+            "text/plain": _text('verre_http_requests_total{method="GET",route="/healthz",status="200"} 1.0\n')
+        },
+    },
+    **problems(401, 403),
+}
 _TRIPLES = {form.media_type: _text("") for form in DOCUMENT if form is not HTML} | {
     HTML.media_type: _text("<!doctype html>")
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from starlette.types import Scope
 
@@ -15,8 +16,10 @@ from api.logs.records import common, dated, request_record, route_of
 from api.metrics import Metrics
 from api.middleware.shell import Ended, Watch
 from api.services import Services
+from api.spool import Room
 
 FOLDER = "logs"
+SPOOLS = "spool"
 GATHER = 0.1
 """Seconds that a line of the request log may wait for others."""
 REFRESH = 1.0
@@ -46,6 +49,7 @@ class Operations(Watch):
         )
         finish = _both(hashed(keep_text=settings.audit_text), dated(settings))
         self.audit = Lines(folder / "audit.log", settings.log_bytes, settings.audit_keep, finish=finish)
+        self.spools = Room(settings.home / SPOOLS, settings.spool_bytes)
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -125,3 +129,9 @@ def _outcome(ended: Ended) -> str:
 
 def _both(first: Callable[[Record], Record], then: Callable[[Record], Record]) -> Callable[[Record], Record]:
     return lambda record: then(first(record))
+
+
+def operations_of(app: Any) -> Operations:
+    """The operations that `create_app` put on an application."""
+    found: Operations = app.state.operations
+    return found

@@ -10,6 +10,9 @@ from anyio import SpooledTemporaryFile
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from api.operations import operations_of
+from api.services import services_of
+from api.spool import SpooledResponse
 from graph.store.pool import Answer
 
 T = TypeVar("T")
@@ -55,7 +58,8 @@ async def respond(
         raise AssertionError("an answer has a body or chunks")
     if request.scope.get("http_version") == "1.0":
         return await _collected(answer.chunks, content_type, headers)
-    return StreamingResponse(answer.chunks, 200, dict(headers), content_type)
+    room = operations_of(request.app).spools
+    return SpooledResponse(answer.chunks, room, services_of(request.app).in_thread, headers, content_type)
 
 
 async def whole(answer: Answer) -> bytes:

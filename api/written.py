@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import orjson
+from starlette.requests import Request
 from starlette.responses import Response
 
+from api.logs import Event, audit
 from api.preferences import Preferences
 from api.services import Services
 from graph.store.writes import Write, Written
 
 
-async def write(services: Services, wanted: Write) -> Written:
+async def write(request: Request, services: Services, wanted: Write) -> Written:
     """Does a write; whoever asks after it of this process sees it. Errors as in `Writes.write`."""
+    graphs = (*(wanted.using or ()), *(wanted.using_named or ()), *((wanted.graph,) if wanted.graph else ()))
+    audit(request, Event(wanted.kind, text=wanted.text or None, graphs=graphs or None))
     written = await services.writes.write(wanted)
+    outcome = None if written.changed else "unchanged"
+    audit(request, Event(release=written.release, added=written.added, removed=written.removed, outcome=outcome))
     if written.changed:
         await services.pool.refresh()
     return written

@@ -10,6 +10,7 @@ from api.routers import (
     exporters,
     health,
     markets,
+    metrics,
     missions,
     partners,
     people,
@@ -41,9 +42,10 @@ ROUTERS = tuple(
         store,
         documents,
         health,
+        metrics,
         docs,
     )
 )
 
-BARE = tuple(module.router for module in (sparql, update, store, health))
+BARE = tuple(module.router for module in (sparql, update, store, health, metrics))
 """What a plain SPARQL server answers (setting `VERRE_PROFILE=bare`)."""

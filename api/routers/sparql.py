@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import pages, protocol, streams
+from api import caching, pages, protocol, streams
+from api.access import principal
 from api.description import service_description
 from api.errors import NotAcceptable
+from api.logs import Event, audit
 from api.negotiation import (
     GRAPHS,
     HTML,
@@ -51,7 +53,10 @@ async def _answer(request: Request) -> Response:
     asked = await protocol.read(request, services)
     if asked.text is None:
         return await _introduce(request, asked)
+    if asked.release is not None:
+        await services.indexes.check(asked.release)
     solutions, graphs = _formats(asked, request.headers.get("accept"))
+    part = principal(request).part
     job = QueryJob(
         text=asked.text,
         solutions_type=(solutions or SPARQL_JSON).media_type,
@@ -60,8 +65,11 @@ async def _answer(request: Request) -> Response:
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         release=asked.release,
+        part=part,
         base_iri=address(request, services.settings.base_iri, "/sparql"),
     )
+    graphs_asked = (*(job.default_graphs or ()), *(job.named_graphs or ()))
+    audit(request, Event("query", text=job.text, graphs=graphs_asked or None))
     answer = await streams.unless_gone(request, lambda: services.pool.query(job))
     if answer is None:
         return Response(status_code=CLIENT_GONE)
@@ -70,7 +78,11 @@ async def _answer(request: Request) -> Response:
         if answer.chunks is not None:
             await answer.chunks.aclose()
         raise _not_acceptable(answer.kind, request.headers.get("accept"))
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Release": answer.release}
+    headers = {
+        "Vary": "Accept, Authorization",
+        "Cache-Control": "no-cache" if part == "public" else caching.control(part),
+        "Release": answer.release,
+    }
     return await streams.respond(request, answer, chosen.content_type, headers)
 
 

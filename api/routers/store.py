@@ -88,7 +88,7 @@ async def delete_indirect(request: Request) -> Response:
     found = gsp.writable(request, services, gsp.one_target(request, services.settings))
     prefer = preferences(request)
     wanted = Write("delete", graph=found.graph, actor=who.key or "", lenient=prefer.lenient)
-    return told(await write(services, wanted), prefer)
+    return told(await write(request, services, wanted), prefer)
 
 
 @router.patch("/store/{path:path}", include_in_schema=False)
@@ -115,6 +115,6 @@ async def _send(request: Request, kind: Literal["put", "post"], target: Target) 
             actor=who.key or "",
             lenient=prefer.lenient,
         )
-        written = await write(services, wanted)
+        written = await write(request, services, wanted)
     headers = {"Location": quote(found.graph, safe=URI)} if written.created and found.graph else None
     return told(written, prefer, created=written.created, headers=headers)

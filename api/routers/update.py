@@ -36,4 +36,4 @@ async def by_post(request: Request) -> Response:
         lenient=prefer.lenient,
         timeout=change.timeout,
     )
-    return told(await write(services, wanted), prefer)
+    return told(await write(request, services, wanted), prefer)

@@ -69,6 +69,7 @@ PATHS = {f"/v1/{name}" for name in LISTS} | {
     "/code/{path}",
     "/graph/{path}",
     "/healthz",
+    "/metrics",
     "/readyz",
     "/health",
 }
