@@ -20,6 +20,7 @@ import orjson
 from graph import resources
 from graph.build import base_graphs, derive
 from graph.errors import StoreError, VerreError
+from graph.quality.change import ChangeCheck
 from graph.settings import Settings
 from graph.sources.reference import Reference
 from graph.store import confine, protocol
@@ -30,6 +31,7 @@ from graph.store.writer import Writer
 from graph.store.writes import Write, Written
 from graph.store.writing import messages
 from graph.store.writing.apply import Applier
+from graph.store.writing.shapes import ShapeGate
 
 
 class Work:
@@ -44,6 +46,7 @@ class Work:
         self.settings = Settings.model_validate(config["settings"])
         self.releases = Releases(Path(home["home"]), home["keep"], home["base_iri"], bare=home["bare"])
         self.session = WriterSession(self.releases)
+        self.gate = None if self.releases.bare else ShapeGate(ChangeCheck(resources.ontologies()))
 
     def group(self, writes: list[Write], tell: socket.socket) -> dict[str, Any]:
         """Does a group of writes as one release.
@@ -76,18 +79,22 @@ class Work:
 
     def _one(self, writer: Writer, write: Write) -> Written | VerreError:
         """One write of a group; where it is refused, the draft is as it was before it."""
-        bare = self.releases.bare
-        applier = Applier(writer, self.releases.base_iri, bare=bare)
-        if bare:  # the engine changes the store by itself, so there is no way back but to give up the draft
+        applier = Applier(writer, self.releases.base_iri, bare=self.releases.bare)
+        if (
+            self.gate is None
+        ):  # the engine changes a bare store by itself: no way back but to give up the draft
             return applier.apply(write)
         before = writer.savepoint()
         try:
             written = applier.apply(write)
+            report = self.gate.passes(writer, before, lenient=write.lenient)
         except VerreError as error:
             writer.undo(before)
             return error
         change = writer.change(since=before)
-        return replace(written, changed=bool(change), added=len(change.added), removed=len(change.removed))
+        return replace(
+            written, changed=bool(change), added=len(change.added), removed=len(change.removed), report=report
+        )
 
     def _derive(self) -> Derive:
         return Derive() if self.releases.bare else derive(self.settings)
