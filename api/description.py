@@ -131,6 +131,8 @@ async def service_description(request: Request, release: str | None, form: Forma
     """
     services = services_of(request.app)
     part = principal(request).part
+    if release is not None:
+        await services.indexes.check(release)
     name, size = await services.in_thread(lambda: _counted(services, release, part))
     base = services.settings.base_iri
     served = Served(address(request, base, "/sparql"), address(request, base, "/update"), name, size)

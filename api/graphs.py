@@ -52,6 +52,8 @@ async def content(request: Request, services: Services, wanted: Wanted) -> Respo
         release=wanted.release,
         part=principal(request).part,
     )
+    if wanted.release is not None or services.settings.profile == "full":
+        await services.indexes.check(wanted.release)
     release = await _release(services, job)
     headers = _headers(request, job, release)
     if caching.matches(request.headers.get("if-none-match"), headers["ETag"]):

@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,25 @@ class _Open:
         """Ends both."""
         self.index.close()
         self.lease.close()
+
+
+class NoIndex(Index):
+    """Stands where the bare profile has no index: it knows its release and nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.parent.name
+
+    @property
+    def release(self) -> str:
+        """The name of the release."""
+        return self._name
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+    def counts(self, today: date | None = None) -> dict[str, int]:
+        """Nothing is counted."""
+        return {}
 
 
 class IndexHolder:

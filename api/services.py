@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from api.caching import ReadyAnswers
-from api.holder import IndexHolder
+from api.holder import IndexHolder, NoIndex
 from graph.build import open_releases
 from graph.errors import StoreError
 from graph.index import Index, Resolved
 from graph.keys import Keys
 from graph.settings import Settings
+from graph.store.derive import Derive
 from graph.store.parts import Part
 from graph.store.pool import ReaderPool
 from graph.store.releases import Releases
@@ -56,7 +57,8 @@ class Services:
     references: dict[tuple[str, Part, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.indexes = IndexHolder(self.releases, Index, self.in_thread)
+        opened = NoIndex if self.settings.profile == "bare" else Index
+        self.indexes = IndexHolder(self.releases, opened, self.in_thread)
 
     @classmethod
     def of(cls, settings: Settings) -> Services:
@@ -69,6 +71,8 @@ class Services:
 
     async def start(self) -> None:
         """Opens the current release and starts the readers; and the writer, where somebody has its key."""
+        if self.settings.profile == "bare":
+            await self.in_thread(self._begin)
         await self.indexes.start()
         try:
             await self.pool.start()
@@ -84,6 +88,13 @@ class Services:
         await self.pool.close()
         await self.indexes.close()
         self.executor.shutdown(wait=True)
+
+    def _begin(self) -> None:
+        """A plain SPARQL server begins empty: nobody builds anything for it."""
+        if self.releases.current() is None:
+            with self.releases.write(wait=10) as writer:
+                if writer.base is None:
+                    writer.commit("begin", Derive())
 
     def _writable(self) -> bool:
         try:

@@ -53,7 +53,7 @@ async def _answer(request: Request) -> Response:
     asked = await protocol.read(request, services)
     if asked.text is None:
         return await _introduce(request, asked)
-    if asked.release is not None:
+    if asked.release is not None or services.settings.profile == "full":
         await services.indexes.check(asked.release)
     solutions, graphs = _formats(asked, request.headers.get("accept"))
     part = principal(request).part

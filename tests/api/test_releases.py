@@ -88,7 +88,7 @@ async def test_before_the_first_release_the_service_says_so_and_then_answers(tmp
     app = create_app(settings)
     async with app.router.lifespan_context(app), to(app) as http:
         assert (await http.get("/healthz")).status_code == 200
-        for path in ("/readyz", "/v1/companies", "/doc/source/s001", "/sparql"):
+        for path in ("/readyz", "/v1/companies", "/doc/source/s001", "/sparql?query=ASK%20%7B%7D"):
             response = await http.get(path)
             assert response.status_code == 503, path
             assert response.headers["retry-after"] == "1"
@@ -331,3 +331,18 @@ async def test_a_look_that_fails_does_not_end_the_following(monkeypatch: pytest.
         await asyncio.sleep(0.01)
     assert indexes.current == "000002"
     await indexes.close()
+
+
+async def test_a_bare_store_has_releases_and_no_index(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, readers=1, spare_readers=0, profile="bare")
+    with open_releases(settings).write() as writer:
+        writer.add([Quad(thing("a"), RDFS.label, Literal("A"), GRAPH)])
+        writer.commit("edit", derive(settings))
+    app = create_app(settings)
+    async with app.router.lifespan_context(app), to(app) as http:
+        assert (await http.get("/readyz")).json()["release"] == "000001"
+        asked = {"query": "ASK { GRAPH ?g { ?s ?p ?o } }"}
+        for release, status in (("000001", 200), ("000002", 404)):
+            for path in ("/sparql", "/store"):
+                params = {**(asked if path == "/sparql" else {"graph": GRAPH.value}), "release": release}
+                assert (await http.get(path, params=params)).status_code == status
