@@ -24,6 +24,7 @@ from graph.sources.vocabulary import vocabulary_graphs
 from graph.store.releases import Release, Releases
 from graph.store.view import Graphs
 from graph.store.writer import Derive
+from graph.void import refresh
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is (0: not known)."""
@@ -93,6 +94,7 @@ def derive(settings: Settings, day: date | None = None) -> Derive:
         index=build_index,
         today=chosen,
         version=_rules(),
+        describe=lambda view, change, release: refresh(view, minter, change, release),
         infer_change=lambda view, change: infer_change(view, minter, chosen, change),
         change_quads=settings.change_quads,
     )
@@ -175,7 +177,7 @@ def load_graphs(settings: Settings, loaded: Iterable[Graphs]) -> Release:
     quads: list[Quad] = []
     for graphs in loaded:
         for name, triples in graphs.items():
-            if name == minter.inferred:
+            if name in {minter.inferred, minter.void}:
                 raise InputError(f"{name.value} is derived and cannot be loaded; load what it follows from")
             quads += [Quad(t.subject, t.predicate, t.object, name) for t in triples]
     with open_releases(settings).write() as writer:

@@ -93,6 +93,12 @@ def told(triples: Iterable[Triple]) -> Counts:
     return counts
 
 
+def refresh(view: GraphView, minter: Minter, change: Change | None, release: str) -> set[Triple]:
+    """The description of a release: by its change where that is enough, else by going through all of it."""
+    counts = None if change is None else after(view, minter, change)
+    return describe(counts or whole(view, minter), minter, release)
+
+
 def describe(counts: Counts, minter: Minter, release: str) -> set[Triple]:
     """The VoID description of a release, without blank nodes.
 
@@ -111,7 +117,9 @@ def describe(counts: Counts, minter: Minter, release: str) -> set[Triple]:
         Triple(dataset, VOID.properties, _number(len(+counts.properties))),
         Triple(dataset, VOID.classes, _number(len(+counts.classes))),
     }
-    found |= {Triple(dataset, DCTERMS["title"], Literal(text, language=lang)) for lang, text in TITLES.items()}
+    found |= {
+        Triple(dataset, DCTERMS["title"], Literal(text, language=lang)) for lang, text in TITLES.items()
+    }
     for name, number in (+counts.properties).items():
         node = _partition(minter, "property", name)
         found.add(Triple(dataset, VOID.propertyPartition, node))

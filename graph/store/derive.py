@@ -55,6 +55,9 @@ class Derive:
         index_change: makes the list index from that of the release before: (its path, view, what changed with
             the inferred graph, path of the file, name of the release). False, and then any file that it has
             made whose name begins with that of `path` is deleted: `index` has to do it.
+        describe: gives the graph that counts what the others hold: (view, what changed with the inferred
+            graph, name of the release). The view still has that of the release before, which is no part of
+            the change. It is made last, and only where something else has changed.
         change_quads: most statements that a change may have to be derived from alone.
     """
 
@@ -65,6 +68,7 @@ class Derive:
     version: str = ""
     infer_change: Callable[[GraphView, Change], tuple[Triples, Triples] | None] | None = None
     index_change: Callable[[Path, GraphView, Change, Path, str], bool] | None = None
+    describe: Callable[[GraphView, Change | None, str], Triples] | None = None
     change_quads: int = CHANGE_QUADS
 
     def make_index(

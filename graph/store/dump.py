@@ -32,7 +32,7 @@ WRITTEN = {"nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
 ENDINGS = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld"}
 """Endings of file names → formats."""
 
-DERIVED = ("graph/inferred", "graph/vocabulary/", "graph/reference/")
+DERIVED = ("graph/inferred", "graph/void", "graph/vocabulary/", "graph/reference/")
 """What every store makes for itself."""
 
 

@@ -69,6 +69,7 @@ class Writer:
         self._layout = releases.layout
         self._folder = folder
         self._inferred = Minter(releases.base_iri).inferred
+        self._void = Minter(releases.base_iri).void
         self._erased = Erased(self._layout.erased)
         self._built = set(self.base.manifest.built_graphs) if self.base else set()
         self._forced = False
@@ -224,10 +225,13 @@ class Writer:
         if self.base is not None and not self._changed(manifest):
             self._committed = self.base
             return self.base
-        for _, draft in parts:
+        changes = {part: self._followed(draft, derive) for part, draft in parts}
+        for part, draft in parts:
             if draft.changed:
-                derive.check(StoreView(draft.store), self._followed(draft, derive))
-        staged = self._stage(manifest, derive)
+                derive.check(StoreView(draft.store), changes[part])
+            self._describe(draft, derive, changes[part], manifest.name)
+        manifest = self._manifest(kind, derive, inputs)
+        staged = self._stage(manifest, derive, changes)
         release = self._publish(staged, manifest)
         self.drafts.begin_again(release)
         self._committed = release
@@ -279,6 +283,11 @@ class Writer:
         draft.remove(self._derived(map(normal_triple, minus)))
         draft.add(self._derived(self._taken(plus)))
 
+    def _describe(self, draft: Draft, derive: Derive, change: Change | None, release: str) -> None:
+        """Counts what is there; that it is counted is no change of its own."""
+        if derive.describe is not None and not self._releases.bare:
+            draft.replace(self._void, derive.describe(StoreView(draft.store), change, release))
+
     def _meddles(self, change: Change) -> bool:
         """Whether somebody has written to the inferred graph itself."""
         return any(quad.graph_name == self._inferred for quad in (*change.added, *change.removed))
@@ -318,7 +327,7 @@ class Writer:
             versions=VERSIONS | ({"derive": derive.version} if derive.version else {}),
         )
 
-    def _stage(self, manifest: Manifest, derive: Derive) -> Path:
+    def _stage(self, manifest: Manifest, derive: Derive, changes: Mapping[Part, Change | None]) -> Path:
         """Everything of the release, durable, under `staging`.
 
         The store that is published is a checkpoint of the draft, so that no engine ever had it open
@@ -334,8 +343,7 @@ class Writer:
             draft.store.flush()
             draft.store.backup(str(place.store_path))
             base = self.base.part(part).index_path if self.base and not self._compact else None
-            view, change = StoreView(draft.store), self._followed(draft, derive)
-            derive.make_index(base, view, change, place.index_path, manifest.name)
+            derive.make_index(base, StoreView(draft.store), changes[part], place.index_path, manifest.name)
         manifest.write(staged / "manifest.json")
         (staged / "lease").touch()
         sync_tree(staged)
