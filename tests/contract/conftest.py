@@ -10,6 +10,7 @@ from graph.model.namespaces import XSD
 from graph.model.terms import Literal, NamedNode, Triple
 from graph.store.view import Graphs
 from tests.contract.kinds import KINDS, STOPPABLE, Pooled, Reading
+from tests.contract.remote_kinds import REMOTE, REMOTE_VIEWS
 from tests.store.small import MARKET, NAME, ONE, TWO, named, sells, thing
 
 COUNT = NamedNode("http://example.org/count")
@@ -37,15 +38,19 @@ GRAPHS: Graphs = {
 }
 
 
-@pytest.fixture(scope="module", params=KINDS)
+ALL = {**KINDS, **REMOTE_VIEWS, **REMOTE}
+ALL_STOPPABLE = {**STOPPABLE, **REMOTE}
+
+
+@pytest.fixture(scope="module", params=ALL)
 def reading(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     """The graph above, read in one of the ways."""
-    with KINDS[request.param](tmp_path_factory.mktemp("home"), GRAPHS) as opened:
+    with ALL[request.param](tmp_path_factory.mktemp("home"), GRAPHS) as opened:
         yield opened
 
 
-@pytest.fixture(scope="module", params=STOPPABLE)
+@pytest.fixture(scope="module", params=ALL_STOPPABLE)
 def stoppable(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pooled]:
     """The same, for the ways that strangers may use."""
-    with STOPPABLE[request.param](tmp_path_factory.mktemp("home"), GRAPHS) as opened:
+    with ALL_STOPPABLE[request.param](tmp_path_factory.mktemp("home"), GRAPHS) as opened:
         yield opened
