@@ -98,10 +98,10 @@ def check(
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     language: Annotated[str, typer.Option(help="Of the messages: nl, en or fr.")] = "en",
 ) -> None:
-    """Check the current release against the shapes and the hygiene queries; 1 where something is wrong."""
+    """Check the current release, restricted graphs too, against shapes and hygiene queries; 1 if something is wrong."""
     release = current_release(Settings())
     with release.lease():
-        report = check_quality(release.open(), resources.ontologies())
+        report = check_quality(release.open("whole"), resources.ontologies())
     out(report.as_json() if form == "json" else report.as_text(language))
     say(f"{len(report.findings)} findings in release {release.name}")
     if report.worst == "violation":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
@@ -31,6 +31,8 @@ def _report(built: Built) -> None:
     if len(result.problems) > PROBLEMS_SHOWN:
         say(f"… and {len(result.problems) - PROBLEMS_SHOWN} more")
     say(f"{result.rows_in} rows read, {result.rows_imported} taken in, {result.rows_set_aside} set aside")
+    if result.rows_restricted:
+        say(f"{result.rows_restricted} of those taken in are of restricted sources")
     for path in built.rejects:
         say(f"set aside: {path} (mend it and build again with it)")
     made = "is current" if built.changed else "stays current: nothing changed"
@@ -95,6 +97,14 @@ def load(
     say(f"release {release.name} is current: {release.manifest.quads} quads")
 
 
+def _written(path: Path, *, private: bool) -> IO[bytes]:
+    """The file of a dump; one with what not everyone may see is for its owner alone."""
+    if private:
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+    return path.open("wb")
+
+
 @reports_errors
 def dump(
     output: Annotated[str, typer.Option("--output", "-o", help="File, or - for standard output.")] = "-",
@@ -104,18 +114,22 @@ def dump(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what is derived, the vocabulary and the reference tables.")
     ] = False,
+    restricted: Annotated[
+        bool,
+        typer.Option("--restricted", help="Also what not everyone may see; it stays so where it is loaded."),
+    ] = False,
     release: Annotated[str | None, typer.Option(help="Another release than the current one.")] = None,
 ) -> None:
     """Write the sources and edits in canonical order."""
     settings = Settings()
     chosen = open_releases(settings).get(release) if release else current_release(settings)
     kind = form or ("trig" if output.endswith(".trig") else "nquads")
-    with chosen.lease():
-        if output == "-":
-            dump_view(chosen.open(), sys.stdout.buffer, settings.base_iri, form=kind, everything=everything)
-            return
-        with Path(output).open("wb") as stream:
-            dump_view(chosen.open(), stream, settings.base_iri, form=kind, everything=everything)
+    view = chosen.open("whole" if restricted else "public")
+    if output == "-":
+        dump_view(view, sys.stdout.buffer, settings.base_iri, form=kind, everything=everything)
+        return
+    with _written(Path(output), private=restricted) as stream:
+        dump_view(view, stream, settings.base_iri, form=kind, everything=everything)
 
 
 @reports_errors

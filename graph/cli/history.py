@@ -20,7 +20,11 @@ def releases() -> None:
     for release in kept.list():
         mark = "*" if current is not None and release.name == current.name else " "
         manifest = release.manifest
-        out(f"{mark} {release.name}  {manifest.created}  {manifest.kind:<8}  {manifest.quads} quads")
+        more = release.size("whole").quads - manifest.quads
+        restricted = f", {more} more restricted" if release.has_whole else ""
+        out(
+            f"{mark} {release.name}  {manifest.created}  {manifest.kind:<8}  {manifest.quads} quads{restricted}"
+        )
 
 
 @reports_errors

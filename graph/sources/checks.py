@@ -175,12 +175,6 @@ def _statistic(record: r.Statistic, row: Row, lookup: Lookup) -> None:
         row.report("unit", "a value needs its unit")
 
 
-def _source(record: r.Source, row: Row, lookup: Lookup) -> None:
-    if record.access != "public":
-        detail = "restricted sources are not taken in: this graph is public, and serves all that it holds"
-        row.report("access", detail)
-
-
 _CHECKS: dict[str, Callable[[Any, Row, Lookup], None]] = {
     "organizations": _organization,
     "sites": _site,
@@ -190,6 +184,5 @@ _CHECKS: dict[str, Callable[[Any, Row, Lookup], None]] = {
     "people": _person,
     "missions": _mission,
     "statistics": _statistic,
-    "sources": _source,
 }
 """Table -> what is checked across the cells of a row."""

@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from graph.settings import Settings
 from graph.sources.checks import Checker
 from graph.sources.links import check_links
 from graph.sources.lookup import Lookup, Remembered
-from graph.sources.mapping import build_context, map_records
+from graph.sources.mapping import Context, build_context, map_records
 from graph.sources.readers import SUFFIXES, read_file
+from graph.sources.records import Organization, Record
 from graph.sources.rejects import RejectedRow, write_reject_files
 from graph.sources.rows import Problem, Row, Sheet
 from graph.store.view import Graphs
@@ -69,6 +71,7 @@ class ImportResult:
         graphs: triples by graph; the sources' own and the one that describes them.
         rows_in: rows that were read; blank ones and titles are none.
         rows_imported: those in the graphs.
+        rows_restricted: those of them that restricted sources say.
         rows_set_aside: the others; `rows_in` is the sum of the two.
         problems: all of them, warnings too, in the order of files and rows.
         rejected: the rows set aside.
@@ -79,6 +82,7 @@ class ImportResult:
     graphs: Graphs = field(default_factory=dict)
     rows_in: int = 0
     rows_imported: int = 0
+    rows_restricted: int = 0
     rows_set_aside: int = 0
     problems: list[Problem] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
@@ -116,11 +120,18 @@ def import_sheets(paths: Sequence[Path], options: ImportOptions) -> ImportResult
             sheets.append(sheet)
             rows.extend(checker.read(sheet, raw) for raw in sheet.rows)
     tell("checking rows", 0, len(rows))
-    check_links(rows)
+    restricted = check_links(rows)
     _account(result, sheets, rows)
     if options.strict:
         _refuse_faults(result.problems)
-    _map(result.graphs, rows, lookup, options)
+    shown, hidden = _parted([row.record for row in rows if row.record is not None], restricted)
+    result.rows_restricted = len(hidden)
+    context = build_context(shown, options.minter, lookup)
+    _map(result.graphs, shown, context, tell)
+    if hidden:
+        known = (record.org_id for record in shown if isinstance(record, Organization))
+        whole = build_context([*shown, *hidden], options.minter, lookup).over(context, known)
+        _map(result.graphs, hidden, whole, tell)
     return result
 
 
@@ -220,10 +231,15 @@ def _refuse_faults(problems: Iterable[Problem]) -> None:
         )
 
 
-def _map(graphs: Graphs, rows: Sequence[Row], lookup: Lookup, options: ImportOptions) -> None:
-    tell = options.progress or _silent
-    records = [row.record for row in rows if row.record is not None]
-    context = build_context(records, options.minter, lookup)
+def _parted(records: Iterable[Record], restricted: AbstractSet[str]) -> tuple[list[Record], list[Record]]:
+    """The records of public sources, and those of restricted ones."""
+    parts: tuple[list[Record], list[Record]] = [], []
+    for record in records:
+        parts[record.source_id in restricted].append(record)
+    return parts
+
+
+def _map(graphs: Graphs, records: Sequence[Record], context: Context, tell: Progress) -> None:
     for done, (graph, triples) in enumerate(map_records(records, context)):
         if done % _STEP == 0:
             tell("mapping rows", done, len(records))

@@ -14,17 +14,62 @@ _MOST_SUGGESTIONS = 200
 """Unknown keys for which a near one is looked for; each look costs a pass through all keys."""
 
 
-def check_links(rows: Sequence[Row]) -> None:
+def check_links(rows: Sequence[Row]) -> frozenset[str]:
     """Sets aside what does not fit together, and warns of what is odd.
+
+    Public rows are held against public rows only: what becomes of them is the same with and without
+    what a restricted source says. Restricted rows may lean on both.
 
     Args:
         rows: all of them, in the order of the files as they were given.
+
+    Returns:
+        The keys of the restricted sources.
     """
-    _dangling(rows)
-    _duplicates(rows)
+    hidden = _restricted(rows)
+    shown = [row for row in rows if _source_of(row) not in hidden]
+    others = [row for row in rows if _source_of(row) in hidden]
+    others.sort(key=lambda row: not _says_restricted(row))  # where a key comes twice, the stricter row stays
+    keys = _dangling(shown, _Keys(hidden=others))
+    _dangling(others, keys.opened())
+    _duplicates([*shown, *others])
     good = [row for row in rows if row.good]
     _branches(good)
     _numbers(good)
+    return hidden
+
+
+def _restricted(rows: Iterable[Row]) -> frozenset[str]:
+    """The keys of the sources of which some row says that they are restricted.
+
+    A row that says so and was itself set aside takes the others of its key along.
+    """
+    found: set[str] = set()
+    lost: dict[str, Row] = {}
+    sources = [row for row in rows if row.sheet.table and row.sheet.table.name == "sources"]
+    for row in sources:
+        if _says_restricted(row):
+            found.add(_source_of(row))
+        elif row.record is None and row.sheet.cell(row.raw, "access").strip().casefold() not in (
+            "",
+            "public",
+        ):
+            lost.setdefault(row.sheet.cell(row.raw, "source_id").strip().casefold(), row)
+    for row in sources:
+        other = lost.get(_source_of(row))
+        if other is not None and not _says_restricted(row):
+            row.report(
+                "access", f"another row with this key was set aside ({other.place}): mend that one first"
+            )
+    return frozenset(found)
+
+
+def _says_restricted(row: Row) -> bool:
+    return isinstance(row.record, r.Source) and row.record.access == "restricted"
+
+
+def _source_of(row: Row) -> str:
+    return row.record.source_id if row.record else ""
 
 
 def _duplicates(rows: Iterable[Row]) -> None:
@@ -53,17 +98,35 @@ def _key_column(row: Row) -> str:
 
 
 class _Keys:
-    """The keys of the tables that others refer to: those that stay, and those set aside."""
+    """The keys of the tables that others refer to: those that stay, and those set aside.
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    Args:
+        hidden: the rows of restricted sources, which explain no key to public rows.
+    """
+
+    def __init__(self, hidden: Sequence[Row] = ()) -> None:
         self.there: dict[str, set[str]] = {table: set() for table in ID_COLUMNS}
         self.lost: dict[tuple[str, str], Row] = {}
-        self.rows: dict[str, list[Row]] = {table: [] for table in ID_COLUMNS}
+        self._hidden = {
+            (row.sheet.table.name, key)
+            for row in hidden
+            if row.sheet.table and (key := getattr(row.record, ID_COLUMNS.get(row.sheet.table.name, ""), ""))
+        }
+        self.rows: dict[str, list[Row]] = {}
         self.others: list[Row] = []
         self._asked = 0
+
+    def sort(self, rows: Iterable[Row]) -> None:
+        """Takes the rows to be checked."""
+        self.rows, self.others = {table: [] for table in ID_COLUMNS}, []
         for row in rows:
             name = row.sheet.table.name if row.sheet.table else ""
             self.rows.get(name, self.others).append(row)
+
+    def opened(self) -> _Keys:
+        """The same for the rows of restricted sources, which may lean on everything."""
+        self._hidden = set()
+        return self
 
     def settle(self, table: str) -> None:
         """Notes which keys of a table stay, once its rows have been checked."""
@@ -92,6 +155,8 @@ class _Keys:
             lost = self.lost.get((table, reference.key))
             if lost is not None:
                 return f"the row of {table} with this key was itself set aside ({lost.place}): mend that one first"
+            if (table, reference.key) in self._hidden:
+                return f"only a restricted source has a row of {table} with this key: a public one has to have it too"
         names = " or ".join(reference.tables)
         return f"no row of {names} has this key{self._nearest(reference)}"
 
@@ -104,15 +169,16 @@ class _Keys:
         return f"; nearest: {', '.join(sorted(key for key, _, _ in found))}" if found else ""
 
 
-def _dangling(rows: Sequence[Row]) -> None:
+def _dangling(rows: Sequence[Row], keys: _Keys) -> _Keys:
     """References are followed in the order in which tables depend on each other, so one pass is enough."""
-    keys = _Keys(rows)
+    keys.sort(rows)
     for table in ("sources", "organizations", "missions"):
         for row in keys.rows[table]:
             keys.check(row)
         keys.settle(table)
     for row in keys.others:
         keys.check(row)
+    return keys
 
 
 def _branches(rows: Iterable[Row]) -> None:

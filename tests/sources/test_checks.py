@@ -114,7 +114,6 @@ BROKEN = [
     ("sources", {"date": "yesterday"}, "date", "2018"),
     ("sources", {"url": "the web"}, "url", "https://"),
     ("sources", {"access": "secret"}, "access", "public"),
-    ("sources", {"access": "restricted"}, "access", "restricted sources are not taken in"),
 ]
 
 

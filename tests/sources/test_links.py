@@ -11,7 +11,6 @@ from graph.sources.importer import import_sheets
 from tests.sources.sheets import (
     ACME,
     GOOD,
-    MINTER,
     SOURCE,
     counts_add_up,
     errors,
@@ -153,20 +152,6 @@ def test_a_row_that_another_good_row_explains_stays(tmp_path: Path) -> None:
     )
     (problem,) = errors(run(tmp_path, tables))
     assert problem.sheet == "organizations"
-
-
-def test_nothing_of_a_restricted_source_is_taken_in(tmp_path: Path) -> None:
-    tables = with_world(
-        sources=[{**SOURCE, "source_id": "s2", "access": "restricted"}],
-        organizations=[{**ACME, "name": "Acme Secret", "source_id": "s2"}],
-        markets=[{**GOOD["markets"], "source_id": "s2"}],
-    )
-    result = run(tmp_path, tables)
-    assert [problem.sheet for problem in errors(result)] == ["markets", "organizations", "sources"]
-    assert MINTER.source_graph("s2") not in result.graphs
-    texts = " ".join(str(t) for triples in result.graphs.values() for t in triples)
-    assert "Secret" not in texts
-    assert "s2" not in texts
 
 
 def test_a_key_that_is_an_organization_and_a_mission_is_no_subject(tmp_path: Path) -> None:

@@ -39,11 +39,12 @@ MAPPERS: dict[type[r.Record], Mapper] = {
 def map_record(record: r.Record, context: Context) -> tuple[NamedNode, list[Triple]]:
     """The graph that a record belongs to, and its triples there.
 
-    Everything goes into the graph of its source; the sources themselves into the meta graph.
+    Everything goes into the graph of its source; the sources themselves into the meta graph. Of a
+    restricted source both are other graphs.
     """
     triples = MAPPERS[type(record)](record, context)
     if isinstance(record, r.Source):
-        return context.minter.meta, triples
+        return context.meta, triples
     return context.graph(record.source_id), triples
 
 

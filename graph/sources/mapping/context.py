@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.errors import UnknownValue
 from graph.model.dates import PartialDate
@@ -43,6 +43,7 @@ class Context:
         countries: org_id -> every country that some source gives it.
         stated: (org_id, source_id) -> the country that this source gives it.
         heads: org_id of a branch -> org_id of its head offices.
+        restricted: whether the rows are those of restricted sources.
     """
 
     minter: Minter
@@ -53,6 +54,7 @@ class Context:
     countries: Mapping[str, frozenset[NamedNode]] = field(default_factory=dict)
     stated: Mapping[tuple[str, str], NamedNode] = field(default_factory=dict)
     heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    restricted: bool = False
     _made: dict[tuple[str, ...], NamedNode] = field(default_factory=dict, repr=False)
     _words: dict[tuple[str, str], tuple[NamedNode, list[Triple]]] = field(default_factory=dict, repr=False)
     _places: dict[tuple[str, str], NamedNode | None] = field(default_factory=dict, repr=False)
@@ -76,8 +78,25 @@ class Context:
         """The graph of what a source says."""
         known = self._made.get(("", source_id))
         if known is None:
-            known = self._made["", source_id] = self.minter.source_graph(source_id)
+            known = self._made["", source_id] = self.minter.source_graph(
+                source_id, restricted=self.restricted
+            )
         return known
+
+    @property
+    def meta(self) -> NamedNode:
+        """The graph that describes the sources."""
+        return self.minter.restricted_meta if self.restricted else self.minter.meta
+
+    def over(self, public: Context, known: Iterable[str]) -> Context:
+        """This context for the rows of restricted sources, with the IRIs that public rows have given.
+
+        Args:
+            public: the context of the public rows.
+            known: every org_id that has a public row.
+        """
+        named = {org_id: public.org(org_id) for org_id in known}
+        return replace(self, organizations={**self.organizations, **named}, restricted=True)
 
     def named(self, *org_ids: str) -> list[Triple]:
         """That these are organizations: said in the graph of every source that names them."""
