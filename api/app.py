@@ -35,7 +35,11 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await services.start()
+        try:
+            await services.start()
+        except VerreError as error:  # uvicorn would show where in the code, which helps nobody
+            errors.log.critical("the service cannot start: %s", error)
+            raise
         try:
             await operations.start()
             yield

@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -88,6 +89,8 @@ class Gauges:
         self.metrics = metrics
         self.services = services
         self.connections: Callable[[], int] = lambda: 0
+        self.refused: Counter[str] = Counter()
+        self._told: Counter[str] = Counter()
         self._cpu = 0.0
 
     async def refresh(self) -> None:
@@ -102,6 +105,9 @@ class Gauges:
         metrics.cpu.inc(max(found.cpu - self._cpu, 0))
         self._cpu = found.cpu
         metrics.connections.set(self.connections())
+        for reason, number in self.refused.items():
+            metrics.refused.labels(reason).inc(number - self._told[reason])
+            self._told[reason] = number
         metrics.indexes.set(len(self.services.indexes))
         running, waiting = pool.usage()
         metrics.queries.labels("running").set(running)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
@@ -87,3 +88,9 @@ class Metrics:
         together = CollectorRegistry()
         multiprocess.MultiProcessCollector(together, path=folder)
         return generate_latest(together)
+
+
+def forget(folder: Path, number: int) -> None:
+    """Drops what a process that is gone said of the present; what it counted stays counted."""
+    for path in folder.glob(f"gauge_live*_{number}.db"):
+        path.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.types import Scope
 
+from api.connections import Room as Connections
 from api.figures import Gauges
 from api.logs.audit import READS, Event, hashed
 from api.logs.lines import Lines, Record
@@ -68,6 +69,11 @@ class Operations(Watch):
             await asyncio.gather(self._task, return_exceptions=True)
         for lines in (self.requests, self.audit):
             await asyncio.to_thread(lines.close)
+
+    def watch_connections(self, room: Connections) -> None:
+        """Counts the connections of a server that runs this application."""
+        self.gauges.connections = lambda: len(room)
+        self.gauges.refused = room.refused
 
     async def exposition(self) -> bytes:
         """The text of `/metrics`, as it is now."""

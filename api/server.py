@@ -1,40 +1,126 @@
-"""Runs the application under uvicorn, and says on one line where to look once it is ready."""
+"""Runs the application under uvicorn, in this process or in several, and says on one line when it is ready."""
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import sys
-from socket import socket
+from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
 from api.app import create_app
+from api.connections import Room, connections_of, raise_file_limit
+from api.operations import operations_of
+from graph.errors import InputError, Issue
 from graph.settings import Settings
 
+BACKLOG = 2048
+"""Connections that the kernel holds until they are taken."""
+GOODBYE = 0.4
+"""Seconds for telling those whose requests are given up."""
 
-class _Server(uvicorn.Server):
-    """A uvicorn server that tells when it is ready, with the port that it really got."""
 
-    async def startup(self, sockets: list[socket] | None = None) -> None:
+class Server(uvicorn.Server):
+    """A uvicorn server with our connections, which stops within `VERRE_STOP_TIMEOUT` and a moment.
+
+    Args:
+        settings: every limit.
+        ready: called once it takes requests.
+    """
+
+    def __init__(self, settings: Settings, ready: Callable[[], None]) -> None:
+        app = create_app(settings)
+        self.settings = settings
+        self.operations = operations_of(app)
+        self.room = Room(settings)
+        self.operations.watch_connections(self.room)
+        self._ready = ready
+        self._watch: asyncio.Task[None] | None = None
+        config = uvicorn.Config(
+            app,
+            http=connections_of(self.room),
+            ws="none",
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_keep_alive=int(settings.idle_timeout) + 1,
+            forwarded_allow_ips=[host.strip() for host in settings.proxies.split(",") if host.strip()],
+        )
+        super().__init__(config)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to take requests."""
+        raise_file_limit(self.settings.connections)
         await super().startup(sockets)
         if self.started:
-            host, port = self.servers[0].sockets[0].getsockname()[:2]
-            shown = f"[{host}]" if ":" in host else host
-            where = f"http://{shown}:{port}/"
-            print(f"Verre is ready: {where} (stop it with Ctrl+C)", file=sys.stderr, flush=True)  # noqa: T201
+            self._watch = asyncio.create_task(self.room.watch())
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends: requests under way get a while, then they are told, then connections are cut."""
+        for server in self.servers:
+            server.close()
+        for each in list(self.server_state.connections):
+            each.shutdown()
+        await self._finished(self.settings.stop_timeout)
+        self.operations.stopping = True
+        for task in list(self.server_state.tasks):
+            task.cancel()
+        await self._finished(GOODBYE)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        await self.lifespan.shutdown()
+
+    async def _finished(self, seconds: float) -> None:
+        """Waits until nothing is under way, at most so long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.server_state.tasks or self.server_state.connections:  # noqa: ASYNC110 - there is no event
+                    await asyncio.sleep(0.02)
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket that everybody calls.
+
+    Raises:
+        InputError: the address is no address of this machine, or somebody else has it.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except OSError as error:
+        issue = Issue("VERRE_PORT", f"{error.strerror or error}", f"{settings.host}:{settings.port}")
+        raise InputError(f"{settings.host}:{settings.port} cannot be listened on", issues=(issue,)) from error
+    listening.setblocking(False)
+    return listening
+
+
+def say_ready(listening: socket.socket) -> None:
+    """The one line that says where to look."""
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    where = f"http://{shown}:{port}/"
+    print(f"Verre is ready: {where} (stop it with Ctrl+C)", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def serve(settings: Settings) -> None:
     """Serves until it is told to stop.
 
     Args:
-        settings: where to listen, and every limit.
+        settings: where to listen, how many processes, and every limit.
     """
-    config = uvicorn.Config(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    _Server(config).run()
+    if settings.workers > 1:
+        from api.supervisor import Supervisor
+
+        Supervisor(settings).run()
+        return
+    with listen(settings) as listening:
+        Server(settings, lambda: say_ready(listening)).run([listening])

@@ -44,13 +44,17 @@ def serve(
     port: Annotated[
         int | None, typer.Option(help="Port to listen on, 0 for a free one; default VERRE_PORT.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Web processes; default VERRE_WORKERS.")
+    ] = None,
 ) -> None:
     """Serve the graph: pages, /v1 and /sparql."""
-    chosen = {"host": host, "port": port}
+    chosen = {"host": host, "port": port, "workers": workers}
     settings = Settings().model_copy(
         update={key: value for key, value in chosen.items() if value is not None}
     )
-    current_release(settings)
+    if settings.profile == "full":
+        current_release(settings)
     # By name: `graph` knows nothing of the web, it only knows where the door is.
     importlib.import_module("api.server").serve(settings)
 
