@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.routers import (
     awards,
+    catalog,
     companies,
     docs,
     documents,
@@ -41,6 +42,7 @@ ROUTERS = tuple(
         update,
         store,
         documents,
+        catalog,
         health,
         metrics,
         docs,

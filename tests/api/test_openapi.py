@@ -63,6 +63,12 @@ PATHS = {f"/v1/{name}" for name in LISTS} | {
     "/v1/sources/{ref}",
     "/v1/queries/{name}",
     "/sparql",
+    "/update",
+    "/store",
+    "/store/{path}",
+    "/.well-known/void",
+    "/catalog",
+    "/catalog/verre.nq.gz",
     "/id/{kind}/{ref}",
     "/doc/{kind}/{ref}",
     "/ns",
@@ -160,10 +166,11 @@ async def test_every_response_has_an_example(document: dict[str, Any]) -> None:
 
 async def test_examples_of_json_answers_fit_their_schemas(document: dict[str, Any]) -> None:
     for path, operations in document["paths"].items():
-        content = operations["get"]["responses"].get("200", {}).get("content", {}).get("application/json", {})
-        if "example" in content:
-            validate(document, content["schema"], content["example"])
-            assert path
+        for operation in operations.values():
+            content = operation["responses"].get("200", {}).get("content", {}).get("application/json", {})
+            if "example" in content and "schema" in content:
+                validate(document, content["schema"], content["example"])
+                assert path
 
 
 async def test_no_reference_leads_nowhere(document: dict[str, Any]) -> None:
