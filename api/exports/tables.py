@@ -15,6 +15,7 @@ SOURCE_COLUMNS = {
     "sourceDate": "date",
     "sourceUrl": "url",
     "sourceIri": "iri",
+    "sourceAccess": "access",
 }
 BETWEEN = " ; "
 
@@ -198,7 +199,9 @@ MISSIONS = Table(
     "sources",
 )
 SOURCES = Table(
-    {key: f"item.{key}" for key in ("title", "publisher", "date", "url", "language", "iri")}, _itself, None
+    {key: f"item.{key}" for key in ("title", "publisher", "date", "url", "language", "iri", "access")},
+    _itself,
+    None,
 )
 STATISTICS = Table(
     {

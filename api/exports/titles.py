@@ -72,6 +72,8 @@ _TITLES: dict[str, tuple[str, str, str]] = {
     "sourceDate": ("Bron (datum)", "Source date", "Source (date)"),
     "sourceUrl": ("Bron (webadres)", "Source URL", "Source (adresse web)"),
     "sourceIri": ("Bron (IRI)", "Source IRI", "Source (IRI)"),
+    "sourceAccess": ("Bron (toegang)", "Source access", "Source (accès)"),
+    "access": ("Toegang", "Access", "Accès"),
 }
 _ORDER = {"nl": 0, "en": 1, "fr": 2}
 

@@ -48,6 +48,9 @@ class SourceRef(Shape):
     date: str | None = Field(description="With the precision that is known.", examples=["2018-02-19"])
     url: str | None = Field(examples=["https://example.org/artikel"])
     language: str | None = Field(examples=["nl"])
+    access: Literal["public", "restricted"] = Field(
+        description="What is restricted only an analyst sees; do not publish it.", examples=["public"]
+    )
 
 
 class Area(Shape):

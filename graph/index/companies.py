@@ -114,7 +114,7 @@ def find(db: Database, number: int) -> tuple[object, ...] | None:
 def mentions(shaper: Shaper, company: int) -> list[Json]:
     """The sources that name an organization."""
     rows = shaper.db.rows(
-        """SELECT s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language
+        """SELECT s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language, s.access
            FROM mention m JOIN source s ON s.id = m.source WHERE m.organization = ? ORDER BY s.id""",
         (company,),
     )

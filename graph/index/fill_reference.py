@@ -8,7 +8,7 @@ from graph.index.days import NEVER, read
 from graph.index.filling import Filling, last_part
 from graph.index.nodes import Node, nodes
 from graph.index.text import fold
-from graph.model.namespaces import DCTERMS, RDFS, SCHEMA, SKOS, VERRE, region
+from graph.model.namespaces import ACCESS, DCTERMS, RDFS, SCHEMA, SKOS, VERRE, region
 from graph.model.terms import NamedNode
 
 CLASSES = (
@@ -100,4 +100,12 @@ def _source(filling: Filling, node: Node) -> tuple[object, ...]:
         issued.first.toordinal() if issued else NEVER,
         node.iri_of(SCHEMA.url) or node.text(SCHEMA.url),
         node.text(DCTERMS.language),
+        _access(node),
     )
+
+
+def _access(node: Node) -> str:
+    """Whether a source is `restricted`, by what it says of itself or by where it says things."""
+    said = (*node.iris(DCTERMS.accessRights), *node.iris(VERRE.graph))
+    hidden = any(iri == ACCESS.RESTRICTED.value or "/graph/restricted/" in iri for iri in said)
+    return "restricted" if hidden else "public"

@@ -7,7 +7,7 @@ speak of any of them. Concepts (markets, sectors, code lists, places …) have a
 
 from __future__ import annotations
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever a table does; an index of another version is not opened."""
 
 TABLES = """
@@ -106,7 +106,7 @@ CREATE TABLE statistic (
   value REAL, unit INTEGER, change REAL, precision INTEGER, note TEXT);
 CREATE TABLE source (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL, ref TEXT NOT NULL, title TEXT NOT NULL, folded TEXT NOT NULL,
-  publisher TEXT, date TEXT, first INTEGER NOT NULL, url TEXT, language TEXT);
+  publisher TEXT, date TEXT, first INTEGER NOT NULL, url TEXT, language TEXT, access TEXT NOT NULL);
 CREATE TABLE mention (
   organization INTEGER, source INTEGER, PRIMARY KEY (organization, source)) WITHOUT ROWID;
 CREATE TABLE evidence (item INTEGER, source INTEGER, PRIMARY KEY (item, source)) WITHOUT ROWID;

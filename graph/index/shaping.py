@@ -74,7 +74,7 @@ class Shaper:
     def sources(self, items: Iterable[int]) -> Grouped:
         """The sources of items, in the order of their keys."""
         rows = self.db.rows(
-            f"""SELECT e.item, s.id, s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language
+            f"""SELECT e.item, s.id, s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language, s.access
                 FROM evidence e JOIN source s ON s.id = e.source
                 WHERE e.item {IN} ORDER BY e.item, e.source""",
             (many(items),),
@@ -197,6 +197,6 @@ class Shaper:
 
 
 def source_ref(values: list[Any]) -> Json:
-    """A source as a reference, from iri, key, title, publisher, date, address and language."""
-    names = ("iri", "id", "title", "publisher", "date", "url", "language")
+    """A source as a reference, from iri, key, title, publisher, date, address, language and access."""
+    names = ("iri", "id", "title", "publisher", "date", "url", "language", "access")
     return dict(zip(names, values, strict=True))

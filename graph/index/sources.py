@@ -10,7 +10,7 @@ from graph.index.lists import Listing, concept_label, itself, like
 from graph.index.shaping import Shaper, plain, source_ref
 
 SORTS = {"date": "s.first", "title": "s.folded", "publisher": "s.publisher", "id": "s.id"}
-COLUMNS = "s.id, s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language"
+COLUMNS = "s.id, s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language, s.access"
 
 STATISTIC_SORTS = {
     "period": "d.starts",

@@ -43,11 +43,12 @@ async def test_the_spreadsheet_of_the_four_countries(client: httpx.AsyncClient) 
     assert response.headers["content-disposition"] == 'attachment; filename="verre-exporters.xlsx"'
     page, about = openpyxl.load_workbook(io.BytesIO(response.content)).worksheets
     head = [cell.value for cell in page[1]]
-    assert head[-5:] == ["Source title", "Source publisher", "Source date", "Source URL", "Source IRI"]
+    told = ("title", "publisher", "date", "URL", "IRI", "access")
+    assert head[-6:] == [f"Source {word}" for word in told]
     rows = [dict(zip(head, [c.value for c in row], strict=True)) for row in page.iter_rows(min_row=2)]
     luminex = [row for row in rows if row["Company"] == "Luminex Network Intelligence"]
     assert {row["Market"] for row in luminex} == {"China", "Thailand", "Vietnam", "South Korea"}
-    assert all(row["Source IRI"] for row in rows)
+    assert all(row["Source IRI"] and row["Source access"] == "public" for row in rows)
     assert not any(cell.data_type == "f" for sheet in (page, about) for row in sheet for cell in row)
     assert not any(
         str(c.value)[:1] in "=+-@" for row in page for c in row if isinstance(c.value, str) and c.value

@@ -201,6 +201,7 @@ def test_the_sources_that_mention_it(indexed: Made) -> None:
         "date": "2020",
         "url": "https://example.org/s2",
         "language": "nl",
+        "access": "public",
     }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError, NotFound, UnknownValue
-from graph.model.namespaces import DCTERMS, QB, RDF, SCHEMA, VERRE
-from graph.model.terms import Literal
+from graph.model.namespaces import ACCESS, DCTERMS, QB, RDF, SCHEMA, VERRE
+from graph.model.terms import Literal, NamedNode
 from tests.graphs import LIMBURG, World, market
 from tests.index.conftest import Made
 from tests.index.list_fixtures import HOSTILE, Odd, ask, facets, ids, note
@@ -78,6 +78,7 @@ def test_an_item_counts_what_it_mentions(indexed: Made) -> None:
         "date": "2019-09",
         "url": "https://example.org/s2",
         "language": "nl",
+        "access": "public",
         "mentions": 2,
     }
     assert [item["mentions"] for item in items] == [1, 2, 0]
@@ -115,6 +116,31 @@ def test_a_source_of_which_little_is_known(indexed: Made) -> None:
     found = indexed(world).source("bare", "en")
     assert (found["id"], found["title"], found["url"]) == ("bare", "bare", "www.example.org")
     assert found["publisher"] is found["date"] is found["language"] is None
+    assert found["access"] == "public"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value", "access"),
+    [
+        (DCTERMS.accessRights, ACCESS.RESTRICTED, "restricted"),
+        (DCTERMS.accessRights, ACCESS.PUBLIC, "public"),
+        (VERRE.graph, World().minter.graph("restricted/source/s9"), "restricted"),
+        (VERRE.graph, World().minter.graph("source/s9"), "public"),
+    ],
+)
+def test_a_restricted_source_is_marked_wherever_it_is_cited(
+    indexed: Made, predicate: NamedNode, value: NamedNode, access: str
+) -> None:
+    world = World()
+    acme = world.org("acme", "Acme")
+    world.says("s9", title="Members")
+    world.engagement(acme, "CN", "active")
+    world.put(world.minter.meta, world.minter.thing("source", "s9"), [(predicate, value)])
+    index = indexed(world)
+    cited = index.company("acme", "en")["engagements"][0]["sources"]
+    assert [(source["id"], source["access"]) for source in cited] == [("s9", access)]
+    assert index.source("s9", "en")["access"] == access
+    assert {source["id"]: source["access"] for source in ask(index, "sources").items}["s9"] == access
 
 
 def test_facets_of_sources(indexed: Made) -> None:
