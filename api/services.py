@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from api.caching import ReadyAnswers
 from api.holder import IndexHolder, NoIndex
-from graph.build import open_releases
+from graph.build import derive
 from graph.errors import StoreError
 from graph.index import Index, Resolved
 from graph.keys import Keys
@@ -21,7 +21,7 @@ from graph.store.parts import Part
 from graph.store.pool import ReaderPool
 from graph.store.releases import Releases
 from graph.store.writes import Writes
-from graph.store.writing import WriteService
+from graph.stores import open_pool, open_releases, open_writes
 
 T = TypeVar("T")
 THREADS = 8
@@ -64,8 +64,8 @@ class Services:
     def of(cls, settings: Settings) -> Services:
         """The services of one installation; nothing is started yet."""
         releases = open_releases(settings)
-        pool = ReaderPool(releases, settings)
-        writes = WriteService(releases, settings)
+        pool = open_pool(releases, settings)
+        writes = open_writes(releases, settings, lambda: derive(settings))
         executor = ThreadPoolExecutor(THREADS, thread_name_prefix="verre-api")
         return cls(settings, releases, pool, writes, executor)
 

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import graph.index
 import graph.inference
-from graph import resources
+from graph import resources, stores
 from graph.errors import InputError, NotFound
 from graph.index.build import build as build_index
 from graph.inference import infer, infer_change
 from graph.model.iris import Minter
-from graph.model.terms import Quad
+from graph.model.terms import NamedNode, Quad
 from graph.settings import Settings
 from graph.sources.importer import ImportOptions, ImportResult, import_sheets, write_rejects
 from graph.sources.reference import Reference
 from graph.sources.vocabulary import vocabulary_graphs
+from graph.store.bulk import told
 from graph.store.releases import Release, Releases
 from graph.store.view import Graphs
-from graph.store.writer import Derive
+from graph.store.writer import Derive, Writer
 from graph.void import refresh
 
 Progress = Callable[[str, int, int], None]
@@ -48,8 +50,8 @@ class Built:
 
 
 def open_releases(settings: Settings) -> Releases:
-    """The releases in the home folder of `settings`."""
-    return Releases(settings.home, settings.keep_releases, settings.base_iri, bare=settings.profile == "bare")
+    """The releases in the home folder of `settings`, or the states of the endpoint that they name."""
+    return stores.open_releases(settings)
 
 
 def current_release(settings: Settings) -> Release:
@@ -163,25 +165,51 @@ def build_release(
 
 
 def load_graphs(settings: Settings, loaded: Iterable[Graphs]) -> Release:
-    """Adds triples to their graphs, as one new release; what is there stays.
+    """`load_quads` for triples by graph."""
+    return load_quads(settings, (quad for graphs in loaded for quad in _quads(graphs)))
+
+
+def _quads(graphs: Graphs) -> Iterator[Quad]:
+    for name, triples in graphs.items():
+        for t in triples:
+            yield Quad(t.subject, t.predicate, t.object, name)
+
+
+def load_quads(settings: Settings, quads: Iterable[Quad], progress: Progress | None = None) -> Release:
+    """Adds statements to their graphs, as one new release; what is there stays.
+
+    Where there is no release yet they go through to the engine one by one, so that a file may be larger
+    than the memory.
 
     Args:
         settings: where the releases are.
-        loaded: triples by graph.
+        quads: statements of named graphs.
+        progress: told how many have been read.
 
     Raises:
         InputError: a graph that is derived: it would be overwritten by what is derived again.
         Locked: another process is writing.
     """
-    minter = Minter(settings.base_iri)
-    quads: list[Quad] = []
-    for graphs in loaded:
-        for name, triples in graphs.items():
-            if name in {minter.inferred, minter.void}:
-                raise InputError(f"{name.value} is derived and cannot be loaded; load what it follows from")
-            quads += [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+    taken = _loadable(quads, Minter(settings.base_iri))
+    if progress is not None:
+        taken = told(taken, progress)
     with open_releases(settings).write() as writer:
-        if writer.base is None:
-            writer.replace(base_graphs(settings, _reference()), built=True)
-        writer.add(quads)
+        base = base_graphs(settings, _reference()) if writer.base is None else {}
+        if base and isinstance(writer, Writer):
+            writer.pour(chain(_quads(base), taken), base.keys())
+        else:
+            if base:
+                writer.replace(base, built=True)
+            writer.add(taken)
+        if progress is not None:
+            progress("writing the release", 0, 0)
         return writer.commit("load", derive(settings))
+
+
+def _loadable(quads: Iterable[Quad], minter: Minter) -> Iterator[Quad]:
+    derived = {minter.inferred, minter.void}
+    for quad in quads:
+        name = quad.graph_name
+        if name in derived and isinstance(name, NamedNode):
+            raise InputError(f"{name.value} is derived and cannot be loaded; load what it follows from")
+        yield quad

@@ -11,15 +11,16 @@ from typing import Annotated
 import typer
 
 from graph import queries, resources
-from graph.build import current_release, open_releases
+from graph.build import current_release
 from graph.cli.console import out, reports_errors, say
 from graph.errors import InputError, Issue
 from graph.index import Index
 from graph.quality import check as check_quality
 from graph.queries.values import terms
 from graph.settings import Settings
-from graph.store.pool import QueryJob, ReaderPool
+from graph.store.pool import QueryJob
 from graph.store.release import Release
+from graph.stores import open_pool, open_releases
 
 FORMATS = {
     "json": ("application/sparql-results+json", "application/ld+json"),
@@ -58,7 +59,7 @@ def _parameters(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 
 async def _run(settings: Settings, job: QueryJob) -> None:
-    pool = ReaderPool(open_releases(settings), settings)
+    pool = open_pool(open_releases(settings), settings)
     await pool.start()
     try:
         answer = await pool.query(job)
