@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -11,10 +12,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from api import errors
-from api.middleware import SECURITY, Shell
+from api.middleware import SECURITY, Ended, Shell, Watch
 from graph.errors import QueryTimeout
 from graph.settings import Settings
 
@@ -162,3 +163,142 @@ async def test_other_scopes_pass_through() -> None:
 
     await Shell(app, SMALL, tell)({"type": "lifespan"}, None, None)  # type: ignore[arg-type]
     assert seen == [{"type": "lifespan"}]
+
+
+class Heard(Watch):
+    """Keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.begins: list[str] = []
+        self.ends: list[Ended] = []
+
+    def begun(self, scope: Scope) -> None:
+        self.begins.append(scope["path"])
+
+    def ended(self, ended: Ended) -> None:
+        self.ends.append(ended)
+
+
+async def run_once(shell: Shell, path: str = "/", method: str = "GET", **more: Any) -> list[Message]:
+    """One exchange without a client between; what was sent."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b"", **more}
+    await shell(scope, receive, send)
+    return sent
+
+
+def answering(status: int = 200, **headers: str) -> Callable[..., Any]:
+    """An application that answers everything with three bytes."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("abc", status, headers)(scope, receive, send)
+
+    return app
+
+
+async def test_who_watches_hears_of_the_begin_and_of_the_end() -> None:
+    heard = Heard()
+    await run_once(Shell(answering(201, Release="000007"), SMALL, tell, heard), "/some")
+    (ended,) = heard.ends
+    assert heard.begins == ["/some"]
+    assert (ended.status, ended.sent, ended.broke, ended.release) == (201, 3, False, "000007")
+    assert 0 < ended.seconds < 10
+    assert ended.scope["state"]["request_id"]
+
+
+async def test_who_watches_hears_of_what_broke_off() -> None:
+    async def breaking(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"one", "more_body": True})
+        raise QueryTimeout("stopped")
+
+    heard, dropped = Heard(), []
+    state = {"drop": lambda: dropped.append(1)}
+    await run_once(Shell(breaking, SMALL, tell, heard), state=state)
+    (ended,) = heard.ends
+    assert (ended.status, ended.sent, ended.broke) == (200, 3, True)
+    assert ended.scope["state"]["problem"] == "verre:queryTimeout"
+    assert dropped == [1]
+
+
+async def test_a_request_given_up_is_heard_of_too() -> None:
+    async def gone(scope: Scope, receive: Receive, send: Send) -> None:
+        raise asyncio.CancelledError
+
+    heard = Heard()
+    with pytest.raises(asyncio.CancelledError):
+        await run_once(Shell(gone, SMALL, tell, heard))
+    assert heard.ends[0].status == 0
+
+
+async def test_what_is_under_way_when_the_service_stops_is_told() -> None:
+    async def gone(scope: Scope, receive: Receive, send: Send) -> None:
+        raise asyncio.CancelledError
+
+    heard = Heard()
+    heard.stopping = True
+    start, body = await run_once(Shell(gone, SMALL, tell, heard))
+    assert start["status"] == 503
+    assert b"verre:stopping" in body["body"]
+    assert (b"connection", b"close") in start["headers"]
+
+
+async def test_an_answer_under_way_when_the_service_stops_breaks_off() -> None:
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise asyncio.CancelledError
+
+    heard = Heard()
+    heard.stopping = True
+    assert [message["type"] for message in await run_once(Shell(half, SMALL, tell, heard))] == [
+        "http.response.start"
+    ]
+    assert heard.ends[0].broke
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+
+    sent: list[Message] = []
+
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError("waited")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
+    await Shell(app, SMALL, tell)(scope, never, send)
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+    assert b"VERRE_BODY_TIMEOUT" in sent[1]["body"]
+
+
+async def test_uploads_have_a_limit_of_their_own() -> None:
+    settings = Settings(body_bytes=10, upload_bytes=20)
+    for path, length, status in (("/store", b"15", 200), ("/store/g", b"21", 413), ("/sparql", b"15", 413)):
+        headers = [(b"content-length", length)]
+        sent = await run_once(Shell(answering(), settings, tell), path, "PUT", headers=headers)
+        assert sent[0]["status"] == status, path
+
+
+async def test_a_length_of_a_thousand_digits_is_too_long() -> None:
+    headers = [(b"content-length", b"9" * 5000)]
+    sent = await run_once(Shell(answering(), SMALL, tell), method="POST", headers=headers)
+    assert sent[0]["status"] == 413
+
+
+async def test_browsers_are_told_to_stay_with_tls_where_that_is_wanted() -> None:
+    start, _ = await run_once(Shell(answering(), Settings(hsts=300), tell))
+    assert (b"strict-transport-security", b"max-age=300") in start["headers"]
+    start, _ = await run_once(Shell(answering(), Settings(), tell))
+    assert b"strict-transport-security" not in dict(start["headers"])
