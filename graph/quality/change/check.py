@@ -48,7 +48,7 @@ class ChangeCheck:
             view: the state after the change.
             change: its difference to the one before.
         """
-        return self._reach.concerned(change, Facts(view, self._vocabulary)) if change else {}
+        return self._reach.concerned(change, Facts(view, self._vocabulary))
 
     def findings(self, view: GraphView, concerned: Concerned) -> set[Finding]:
         """What the shapes find on these nodes."""

@@ -1,7 +1,7 @@
 """What a shape says of one node, as SHACL Core has it (https://www.w3.org/TR/shacl/#core-components).
 
 The same findings as pySHACL's, which a test compares node by node; without a copy of the graph and
-some fifty times faster, because nothing is put into words before something is wrong.
+some ten times faster, because nothing is put into words before something is wrong.
 """
 
 from __future__ import annotations
@@ -192,9 +192,12 @@ def _at_most(less: Term, more: Term) -> bool:
     """Whether one value is at most as large as another; values of kinds apart are not."""
     if not isinstance(less, Literal) or not isinstance(more, Literal):
         return False
+    one, other = _python(less), _python(more)
+    if isinstance(one.value, str) != isinstance(other.value, str):
+        return False
     try:
-        return bool(_python(less) <= _python(more))
-    except TypeError:
+        return bool(one.eq(other) or one < other)
+    except TypeError:  # a date and a number
         return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from graph.model.namespaces import RDF, RDFS
@@ -28,20 +29,36 @@ class Vocabulary:
         for triple in triples:
             self.out[triple.subject][triple.predicate].append(triple.object)
 
-    def superclasses(self, view: GraphView) -> dict[Term, set[Term]]:
+        self._above = {
+            node: frozenset(facts[RDFS.subClassOf])
+            for node, facts in self.out.items()
+            if RDFS.subClassOf in facts
+        }
+        self._closed = _closures(self._above)
+
+    def superclasses(self, view: GraphView) -> Mapping[Term, AbstractSet[Term]]:
         """Class → the classes above it, itself included, with what the graph says of classes."""
-        above: dict[Term, set[Term]] = defaultdict(set)
-        for node, facts in self.out.items():
-            above[node].update(facts.get(RDFS.subClassOf, ()))
-        for triple in view.match(None, RDFS.subClassOf, None):
-            above[triple.subject].add(triple.object)
-        return {node: _closure(node, above) for node in list(above)}
+        more = [
+            t
+            for t in view.match(None, RDFS.subClassOf, None)
+            if t.object not in self._above.get(t.subject, ())
+        ]
+        if not more:
+            return self._closed
+        above = dict(self._above)
+        for triple in more:
+            above[triple.subject] = above.get(triple.subject, frozenset()) | {triple.object}
+        return _closures(above)
 
 
-def _closure(node: Term, above: Mapping[Term, set[Term]]) -> set[Term]:
+def _closures(above: Mapping[Term, AbstractSet[Term]]) -> dict[Term, set[Term]]:
+    return {node: _closure(node, above) for node in above}
+
+
+def _closure(node: Term, above: Mapping[Term, AbstractSet[Term]]) -> set[Term]:
     found, waiting = {node}, [node]
     while waiting:
-        new = above.get(waiting.pop(), set()) - found
+        new = set(above.get(waiting.pop(), ())) - found
         found |= new
         waiting += new
     return found
@@ -58,7 +75,7 @@ class Facts:
     def __init__(self, view: GraphView, vocabulary: Vocabulary) -> None:
         self.view = view
         self._vocabulary = vocabulary
-        self._superclasses: dict[Term, set[Term]] | None = None
+        self._superclasses: Mapping[Term, AbstractSet[Term]] | None = None
         self._out: dict[Term, Out] = {}
         self._in: dict[tuple[Term, NamedNode], list[Term]] = {}
 
