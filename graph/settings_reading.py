@@ -14,6 +14,11 @@ class ReadingSettings(BaseSettings):
         ge=0,
         description="Queries that may go on beside those of `VERRE_READERS` once they have run for half a second.",
     )
+    memory: int = Field(
+        0,
+        ge=0,
+        description="Bytes of memory for the graph and the readers that share it; 0: readers read from disk.",
+    )
     query_nesting: int = Field(
         500, ge=10, description="Most brackets of a query that are open at the same time."
     )

@@ -128,6 +128,22 @@ class Fleet:
                 reader.kill("its release is no longer current")
         return len(self.idle)
 
+    def exchange(self) -> None:
+        """Ends an idle reader of disk, so that one of memory takes its place."""
+        if self._starting:
+            return
+        for reader in self.idle:
+            if not reader.in_memory:
+                self.idle.remove(reader)
+                reader.kill("its release is in memory now")
+                return
+
+    def retire_from_memory(self) -> None:
+        """Ends idle readers of memory: their release is read from disk from now on."""
+        for reader in [reader for reader in self.idle if reader.in_memory]:
+            self.idle.remove(reader)
+            reader.kill("its release is no longer in memory")
+
     async def close(self) -> None:
         """Ends all readers, also those at work."""
         self._closed = True

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from graph.errors import NotFound, VerreError
 from graph.settings import Settings
 from graph.store.fleet import Fleet
 from graph.store.hatchery import Hatchery
+from graph.store.loader.link import Kind, Memory
+from graph.store.nursery import Child, Refused
 from graph.store.parts import Part
 from graph.store.reader import Place, Reader
 from graph.store.releases import Releases
@@ -42,6 +46,7 @@ class Fleets:
         self._memory = settings.query_memory
         self._fleets: dict[tuple[str, Part], Fleet] = {}
         self._public_only: set[str] = set()
+        self.memory = Memory(releases, settings)
         self._hatchery = Hatchery()
         self._graveyard: set[asyncio.Task[None]] = set()
         self._seen: tuple[int, int] | None = None
@@ -57,6 +62,10 @@ class Fleets:
     def processes(self) -> list[int]:
         """The process numbers of all readers that are up."""
         return [r.pid for fleet in self._fleets.values() for r in (*fleet.idle, *fleet.busy)]
+
+    def idle(self) -> list[Reader]:
+        """The readers that wait for work."""
+        return [reader for fleet in self._fleets.values() for reader in fleet.idle]
 
     def busy(self) -> int:
         """How many readers are at work."""
@@ -74,12 +83,14 @@ class Fleets:
             await self.close()
             raise
         self._following = asyncio.create_task(self._follow_on())
+        self.memory.start()
 
     async def close(self) -> None:
         """Ends every reader and waits until all are gone."""
         if self._following is not None:
             self._following.cancel()
             await asyncio.gather(self._following, return_exceptions=True)
+        await self.memory.close()
         for fleet in self._fleets.values():
             await fleet.close()
         await asyncio.gather(*self._graveyard)
@@ -106,6 +117,25 @@ class Fleets:
         """The same, where one stands idle."""
         fleet = self._fleets.get((release or self.current or "", part))
         return fleet.take_now() if fleet else None
+
+    async def fork(self, request: dict[str, Any], *descriptors: int) -> Child:
+        """A reader process: of the loader where that holds what is asked for and has room, else from disk.
+
+        Raises:
+            Refused: there is none.
+        """
+        if request["part"] == "public" and self.memory.offers(Path(request["folder"]).name):
+            with suppress(Refused):
+                return await self.memory.fork(request, *descriptors)
+        return await self._hatchery.fork(request, *descriptors)
+
+    def kind(self) -> Kind:
+        """What answers: readers of memory, of disk, or of disk until a release is in memory."""
+        fleet = self._fleets.get((self.current or "", "public"))
+        if fleet is not None and any(reader.in_memory for reader in (*fleet.idle, *fleet.busy)):
+            return "memory"
+        coming = self.memory.warming or self.memory.offers(self.current or "")
+        return "warming" if coming else "disk"
 
     async def _part(self, name: str, part: Part) -> Part:
         """The part of a release that is really read; looks it up where that is not known."""
@@ -135,6 +165,7 @@ class Fleets:
                 return
             name = await asyncio.to_thread(self._releases.current_name)
             if name is not None and name != self.current:
+                await self.memory.follow(name)
                 fleet = self._fleet(name, "public")
                 await fleet.ready()
                 before, self.current = self.current, name
@@ -142,6 +173,7 @@ class Fleets:
                 fleet.fill()
                 if before is not None:
                     self._fleet(before, "public").wanted = 0
+                    self._fleet(before, "public").retire_from_memory()
             self._seen = seen
 
     def tidy(self) -> None:
@@ -150,6 +182,8 @@ class Fleets:
         for (name, part), fleet in reversed(list(self._fleets.items())):
             fleet.drop_dead()
             if (name, part) == (self.current, "public"):
+                if self.memory.offers(name):
+                    fleet.exchange()
                 fleet.fill()
             else:
                 room -= fleet.retire(LINGER, room)
@@ -181,5 +215,5 @@ class Fleets:
         if (name, part) not in self._fleets:
             folder = self._releases.layout.releases / name
             place = Place(folder, part, self._memory)
-            self._fleets[name, part] = Fleet(place, self._hatchery, self._graveyard)
+            self._fleets[name, part] = Fleet(place, self, self._graveyard)
         return self._fleets[name, part]

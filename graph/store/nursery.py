@@ -28,12 +28,15 @@ class Child:
         pid: its number.
         process: a descriptor of it, where the kernel has those.
 
+        in_memory: whether what it reads is in memory.
+
     Attributes:
         ended: its exit code once it has ended, a signal as a negative number; `None`: nobody can tell.
     """
 
-    def __init__(self, pid: int, process: int | None) -> None:
+    def __init__(self, pid: int, process: int | None, *, in_memory: bool = False) -> None:
         self.pid = pid
+        self.in_memory = in_memory
         self.ended: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._process = process
 
@@ -71,6 +74,9 @@ class Nursery:
     Attributes:
         gone: whether the other end has closed.
     """
+
+    in_memory = False
+    """Whether what its children read is in memory."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.gone = False
@@ -154,7 +160,7 @@ class Nursery:
             self.told(message)
 
     def _forked(self, message: dict[str, Any], process: int | None) -> None:
-        child = Child(message["pid"], process)
+        child = Child(message["pid"], process, in_memory=self.in_memory)
         future = self._asked.get(message["forked"])
         if future is None or future.done():  # given up meanwhile
             child.kill()

@@ -25,6 +25,7 @@ from graph.errors import Busy, InputError, Issue, QueryRefused
 from graph.settings import Settings
 from graph.store.fleets import Fleets
 from graph.store.lanes import Lanes, Turn
+from graph.store.loader.link import Kind as ReaderKind
 from graph.store.parts import Part
 from graph.store.reader import Reader, ReaderDied
 from graph.store.releases import Releases
@@ -113,6 +114,14 @@ class ReaderPool:
         Where it cannot be opened, the log has it, and the release before goes on answering.
         """
         await self.fleets.refresh()
+
+    def kind(self) -> ReaderKind:
+        """What answers: `disk`, `memory`, or `warming`, which is disk until the release is in memory."""
+        return self.fleets.kind()
+
+    def held_in_memory(self) -> int:
+        """Bytes of the release that readers share; 0 where they read from disk."""
+        return self.fleets.memory.held
 
     def usage(self) -> tuple[int, int]:
         """How many queries run, and how many wait for a reader."""

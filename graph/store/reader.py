@@ -136,6 +136,11 @@ class Reader:
         return self._child.pid
 
     @property
+    def in_memory(self) -> bool:
+        """Whether it reads from memory, not from disk."""
+        return self._child.in_memory
+
+    @property
     def usable(self) -> bool:
         """Whether a job may be given to it."""
         return not (self.killed or self.tired or self._frames.gone)

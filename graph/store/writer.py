@@ -16,6 +16,7 @@ import graph
 from graph.model.iris import Minter
 from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
 from graph.store.change import Change
+from graph.store.changes import write as keep_change
 from graph.store.derive import Derive
 from graph.store.draft import Draft, by_graph
 from graph.store.drafts import Drafts, Mark
@@ -345,6 +346,8 @@ class Writer:
             base = self.base.part(part).index_path if self.base and not self._compact else None
             derive.make_index(base, StoreView(draft.store), changes[part], place.index_path, manifest.name)
         manifest.write(staged / "manifest.json")
+        public = self.drafts.public
+        keep_change(staged, public.change() if self.base and public.followed else None)
         (staged / "lease").touch()
         sync_tree(staged)
         return staged

@@ -73,6 +73,18 @@ class Pooled:
         self._thread.join()
         self.loop.close()
 
+    def until_in_memory(self) -> None:
+        """Waits until all idle readers read from memory."""
+
+        async def wait() -> None:
+            async with asyncio.timeout(50):
+                while self.pool.kind() != "memory" or any(  # noqa: ASYNC110
+                    not reader.in_memory for reader in self.pool.fleets.idle()
+                ):
+                    await asyncio.sleep(0.05)
+
+        self.run(wait())
+
     def raw(self, query: str, **given: Any) -> bytes:
         """The whole answer as it came."""
 
@@ -127,10 +139,23 @@ def pool(home: Path, graphs: Graphs) -> Iterator[Pooled]:
         yield pooled
 
 
+@contextmanager
+def loaded(home: Path, graphs: Graphs) -> Iterator[Pooled]:
+    given: dict[str, Any] = {"readers": 2, "spare_readers": 1, "query_spool": 50_000, "query_memory": 2**30}
+    settings = Settings(home=home, memory=2**30, **given)
+    with Pooled(publish(home, graphs), settings) as pooled:
+        pooled.until_in_memory()
+        yield pooled
+
+
 KINDS: dict[str, Callable[[Path, Graphs], AbstractContextManager[Reading]]] = {
     "memory": memory,
     "release": release,
     "pool": pool,
+    "loaded": loaded,
 }
-STOPPABLE: dict[str, Callable[[Path, Graphs], AbstractContextManager[Pooled]]] = {"pool": pool}
+STOPPABLE: dict[str, Callable[[Path, Graphs], AbstractContextManager[Pooled]]] = {
+    "pool": pool,
+    "loaded": loaded,
+}
 """Kinds that take queries of strangers: with deadlines, limits, and the protocol's dataset."""
