@@ -64,6 +64,7 @@ async def test_a_bomb_is_stopped_by_what_it_unpacks_to() -> None:
 @pytest.mark.parametrize(
     "raw",
     [gzip.compress(b"x" * 1000)[:-5], b"no gzip at all", zlib.compress(b"x"), gzip.compress(b"x") + b"rest"],
+    ids=["cut", "text", "zlib", "with a rest"],
 )
 async def test_what_is_no_whole_gzip_is_refused(raw: bytes) -> None:
     with pytest.raises(InputError) as caught:
