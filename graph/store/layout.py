@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import StoreError
+from graph.store.room import needs_room, no_room
 
 TRIES, PAUSE = 20, 0.05
 """How often, and after how many seconds, a folder is tried again that could not be deleted whole."""
@@ -61,20 +62,24 @@ class Layout:
         """Makes the folders.
 
         Raises:
+            NoRoom: the disk takes no more.
             StoreError: they cannot be made, or no hard links go from staging to releases.
         """
         try:
             self.releases.mkdir(parents=True, exist_ok=True)
             self.staging.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{self.home} cannot hold a store: {error}", setting="VERRE_HOME") from error
+            raise no_room(error, self.home) or StoreError(
+                f"{self.home} cannot hold a store: {error}", setting="VERRE_HOME"
+            ) from error
         self._check_links()
 
     def _check_links(self) -> None:
         name = f"link-{uuid.uuid4().hex}"
         probe, link = self.staging / name, self.releases / name
         try:
-            probe.touch()
+            with needs_room(self.home):
+                probe.touch()
             os.link(probe, link)
         except OSError as error:
             raise StoreError(

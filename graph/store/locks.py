@@ -90,7 +90,7 @@ class WriterLock:
             if time.monotonic() >= end:
                 holder = os.pread(self._descriptor, 20, 0).decode("ascii", "replace").strip()
                 os.close(self._descriptor)
-                raise Locked(f"process {holder or 'unknown'} is writing to {path.parent}; try again later")
+                raise Locked(f"process {holder or 'unknown'} is writing; try again later")
             time.sleep(RETRY)
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, b"%d\n" % os.getpid(), 0)

@@ -91,9 +91,10 @@ class Releases:
         Raises:
             NotFound: there is no such release.
             Locked: another process is writing.
+            NoRoom: the disk does not take it.
         """
         self.layout.make()
-        with WriterLock(self.layout.lock):
+        with needs_room(self.layout.home), WriterLock(self.layout.lock):
             pointer = self.pointer()
             release = self.get(to or self._before(pointer))
             with release.lease():
@@ -109,9 +110,10 @@ class Releases:
 
         Raises:
             Locked: another process is writing.
+            NoRoom: the disk does not take it.
         """
         self.layout.make()
-        with WriterLock(self.layout.lock):
+        with needs_room(self.layout.home), WriterLock(self.layout.lock):
             return self.prune_locked()
 
     def prune_locked(self) -> builtins.list[str]:

@@ -13,12 +13,12 @@ import apsw
 from graph.errors import NoRoom
 
 HELP = {
-    errno.ENOSPC: "the disk is full: make room, or lower VERRE_KEEP_RELEASES and prune",
-    errno.EDQUOT: "the quota of this user is used up: make room, or ask for more",
-    errno.EFBIG: "a file may not grow as large as it needs: raise the limit of the process (ulimit -f)",
-    errno.EROFS: "the file system is mounted read-only: mount it for writing, or look why it no longer is",
-    errno.EACCES: "this user may not write there: give it the folder",
-    errno.EPERM: "this user may not write there: give it the folder",
+    errno.ENOSPC: "the disk is full: make room, or keep fewer releases (VERRE_KEEP_RELEASES)",
+    errno.EDQUOT: "the disk quota of this user is used up: make room, or have it raised",
+    errno.EFBIG: "a file may not grow as large as it has to: raise the limit of the process (ulimit -f)",
+    errno.EROFS: "the disk is mounted read-only: mount it for writing, or find out why it no longer is",
+    errno.EACCES: "this user may not write to the folder: give it to the user that Verre runs as",
+    errno.EPERM: "this user may not write to the folder: give it to the user that Verre runs as",
 }
 """Error number → what it means and what helps."""
 
@@ -46,13 +46,19 @@ def needs_room(home: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError, apsw.Error) as error:
-        number = refusal(error, home)
-        if number is None:
-            raise
-        raise NoRoom(
-            f"nothing was written to {home}, and the graph is as it was: {HELP[number]} ({error})",
-            setting="VERRE_HOME",
-        ) from error
+        raise no_room(error, home) or error from error
+
+
+def no_room(error: BaseException, home: Path) -> NoRoom | None:
+    """The error to raise where this one says that the disk below `home` takes no more, else None.
+
+    It names no path: strangers may read it. The cause of it does, for the log.
+    """
+    number = refusal(error, home)
+    if number is None:
+        return None
+    detail = f"nothing was written, and the graph is as it was: {HELP[number]}"
+    return NoRoom(detail, setting="VERRE_HOME")
 
 
 def refusal(error: BaseException, home: Path) -> int | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreError
+from graph.errors import NoRoom
 from graph.store import layout
 from graph.store.layout import Layout, remove_tree, sync_tree, write_durably
 
@@ -119,6 +119,6 @@ def test_a_home_that_only_reads_is_told_as_such(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Path, "touch", refuse)
     monkeypatch.setattr(Path, "unlink", refuse)
-    with pytest.raises(StoreError, match="Read-only file system") as caught:
+    with pytest.raises(NoRoom, match="mounted read-only") as caught:
         Layout(tmp_path).make()
     assert caught.value.setting == "VERRE_HOME"

@@ -213,7 +213,7 @@ def test_a_pointer_that_cannot_be_written_leaves_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(NoRoom, match="No space"):
+    with pytest.raises(NoRoom, match="the disk is full"):
         edit(releases, "a")
     monkeypatch.undo()
     assert releases.current() == first
