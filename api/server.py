@@ -46,7 +46,7 @@ class Server(uvicorn.Server):
             access_log=False,
             server_header=False,
             backlog=BACKLOG,
-            timeout_keep_alive=int(settings.idle_timeout) + 1,
+            timeout_keep_alive=int(settings.idle_timeout) + 60,  # ours ends it before
             forwarded_allow_ips=[host.strip() for host in settings.proxies.split(",") if host.strip()],
         )
         super().__init__(config)

@@ -162,14 +162,17 @@ class Spool:
 
     async def _filed(self, piece: bytes) -> bool:
         place = self._written
+        self._room.held += len(piece)  # before it is there: other answers look for room meanwhile
         try:
             await self._threads(lambda: self._write(piece, place))
-        except OSError as error:
+        except BaseException as error:
+            self._room.held -= len(piece)
+            if not isinstance(error, OSError):
+                raise
             log.warning("long answers cannot wait on disk: %s", error)
             self._full = True
             return False
         self._written += len(piece)
-        self._room.held += len(piece)
         return True
 
     def _write(self, piece: bytes, place: int) -> None:
