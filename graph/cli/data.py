@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
-from graph.build import Built, build_release, current_release, load_graphs, open_releases
+from graph.build import Built, build_release, current_release, load_quads, open_releases
 from graph.cli.console import out, progress, reports_errors, say
 from graph.errors import InputError
 from graph.model.iris import Minter, slug
-from graph.model.terms import NamedNode
+from graph.model.terms import NamedNode, Quad
 from graph.settings import Settings
 from graph.sources.template import write_template
-from graph.store.dump import ENDINGS, READ
+from graph.store.dump import ENDINGS, READ, quads
 from graph.store.dump import dump as dump_view
-from graph.store.dump import load as load_rdf
-from graph.store.view import Graphs
 
 PROBLEMS_SHOWN = 50
 
@@ -61,14 +61,15 @@ def _graph(word: str | None, settings: Settings) -> NamedNode | None:
     return NamedNode(word) if ":" in word else Minter(settings.base_iri).graph(f"edit/{slug(word)}")
 
 
-def _read(name: str, form: str | None, graph: NamedNode | None) -> Graphs:
+def _read(name: str, form: str | None, graph: NamedNode | None) -> Iterator[Quad]:
     kind = form or ENDINGS.get(name.rpartition(".")[2].lower(), "")
     place = "standard input" if name == "-" else name
     try:
         if name == "-":
-            return load_rdf(sys.stdin.buffer, kind, graph)
+            yield from quads(sys.stdin.buffer, kind, graph)
+            return
         with Path(name).open("rb") as stream:
-            return load_rdf(stream, kind, graph)
+            yield from quads(stream, kind, graph)
     except OSError as error:
         raise InputError(f"{place} cannot be read: {error.strerror}") from None
     except InputError as error:
@@ -90,10 +91,7 @@ def load(
     settings = Settings()
     place = _graph(graph, settings)
     with progress() as tell:
-        tell("reading", 0, 0)
-        graphs = [_read(name, form, place) for name in files]
-        tell("writing the release", 0, 0)
-        release = load_graphs(settings, graphs)
+        release = load_quads(settings, chain.from_iterable(_read(name, form, place) for name in files), tell)
     say(f"release {release.name} is current: {release.manifest.quads} quads")
 
 

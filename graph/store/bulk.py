@@ -25,25 +25,33 @@ _BY_GRAPH = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY
 _MERGED = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
-def fill(store: Store, quads: Iterable[Quad], erased: Erased, progress: Progress | None = None) -> None:
+def fill(store: Store, quads: Iterable[Quad]) -> None:
     """Loads quads of named graphs and their merge.
 
     Args:
         store: an empty one; what it holds after an exception is of no use.
         quads: may repeat each other.
-        erased: what is erased for good stays away.
-        progress: told how many quads have been read.
 
     Raises:
         InputError: a blank node, or a quad of no named graph.
     """
-    taken = _checked(quads)
-    if len(erased):
-        taken = (q for q in taken if not (erased.hides(q.triple) or _graph(q) in erased))
-    if progress is not None:
-        taken = _told(taken, progress)
-    store.bulk_extend(_with_merge(taken))
+    store.bulk_extend(_with_merge(_checked(quads)))
     store.optimize()
+
+
+def shown(quads: Iterable[Quad], erased: Erased) -> Iterator[Quad]:
+    """Quads without those that are erased for good."""
+    if not len(erased):
+        return iter(quads)
+    return (q for q in quads if not (erased.hides(q.triple) or _graph(q) in erased))
+
+
+def told(quads: Iterable[Quad], progress: Progress) -> Iterator[Quad]:
+    """The same quads; `progress` is told how many have been read."""
+    for number, quad in enumerate(quads):
+        if number % STEP == 0:
+            progress("reading", number, 0)
+        yield quad
 
 
 def counted(store: Store) -> tuple[Counter[str], int]:
@@ -81,10 +89,3 @@ def _with_merge(quads: Iterable[Quad]) -> Iterator[Quad]:
 def _graph(quad: Quad) -> str:
     name = quad.graph_name
     return name.value if isinstance(name, NamedNode) else ""
-
-
-def _told(quads: Iterable[Quad], progress: Progress) -> Iterator[Quad]:
-    for number, quad in enumerate(quads):
-        if number % STEP == 0:
-            progress("reading", number, 0)
-        yield quad

@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
-from graph.store.bulk import counted
+from graph.store.bulk import counted, fill
 from graph.store.change import Change
 from graph.store.ledger import Ledger
 from graph.store.manifest import Size
@@ -123,8 +123,16 @@ class Draft:
 
     def fill(self, graphs: Mapping[NamedNode, AbstractSet[Triple]]) -> None:
         """Loads an empty draft in one go."""
-        self._insert([_quad(triple, graph) for graph, triples in graphs.items() for triple in triples])
-        self.store.optimize()
+        self.pour(_quad(triple, graph) for graph, triples in graphs.items() for triple in triples)
+
+    def pour(self, quads: Iterable[Quad]) -> None:
+        """Loads an empty draft of the full profile in one pass, however many there are.
+
+        Raises:
+            InputError: a blank node, or no named graph; then the draft is of no use.
+        """
+        fill(self.store, quads)
+        self.graphs, self.triples = counted(self.store)
 
     def copy(self, other: Draft, keep: Callable[[Quad], bool]) -> None:
         """Fills an empty draft with what another holds and `keep` lets over; it shares no file with it."""

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
+from graph.model.terms import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from graph.store.change import Change
 from graph.store.draft import Draft
 from graph.store.layout import remove_tree
@@ -64,7 +64,7 @@ class Drafts:
         """The draft of a part; the public one is the whole where nothing is restricted."""
         return self.whole if part == "whole" and self.whole is not None else self.public
 
-    def restricted(self, graph: NamedNode | DefaultGraph) -> bool:
+    def restricted(self, graph: NamedNode | BlankNode | DefaultGraph) -> bool:
         """Whether a graph is in the whole part only: by its name, or because it was so in the release before."""
         if self._base_iri is None or not isinstance(graph, NamedNode):
             return False
@@ -77,13 +77,27 @@ class Drafts:
     def replace(self, graphs: Mapping[NamedNode, AbstractSet[Triple]]) -> None:
         """Makes graphs hold exactly this; the public ones first, so that a new whole part begins with them."""
         shown = {name: triples for name, triples in graphs.items() if not self.restricted(name)}
-        if self.public.triples or self.whole:
+        if self.public.triples or self.public.followed:
             for name, triples in shown.items():
                 self._replace(name, triples)
         else:
             self.public.fill(shown)
         for name in graphs.keys() - shown.keys():
             self._replace(name, graphs[name])
+
+    def pour(self, quads: Iterable[Quad]) -> None:
+        """Fills empty drafts in one pass; what is restricted waits until all that is public is there."""
+        hidden: list[Quad] = []
+
+        def shown() -> Iterator[Quad]:
+            for quad in quads:
+                if self.restricted(quad.graph_name):
+                    hidden.append(quad)
+                else:
+                    yield quad
+
+        self.public.pour(shown())
+        self.add(hidden)
 
     def _replace(self, graph: NamedNode, triples: AbstractSet[Triple]) -> None:
         for draft in self._drafts(graph, makes=bool(triples)):

@@ -79,17 +79,24 @@ def load(source: bytes | IO[bytes], form: str, graph: NamedNode | None = None) -
         InputError: an unknown format; a syntax error, with its line; a blank node, which would be
             another thing after every load; triples without a named graph where none was given.
     """
-    _known(form, READ)
     graphs: Graphs = {}
+    for quad in quads(source, form, graph):
+        assert isinstance(quad.graph_name, NamedNode)  # noqa: S101 - `quads` gives no other
+        graphs.setdefault(quad.graph_name, set()).add(normal_triple(quad.triple))
+    return graphs
+
+
+def quads(source: bytes | IO[bytes], form: str, graph: NamedNode | None = None) -> Iterator[Quad]:
+    """Reads RDF as quads of named graphs, one after the other; arguments and errors as in `load`."""
+    _known(form, READ)
     try:
         for quad in parse(source, format=READ[form]):
-            graphs.setdefault(_place(quad, graph), set()).add(normal_triple(quad.triple))
+            yield Quad(quad.subject, quad.predicate, quad.object, _place(quad, graph))
     except (SyntaxError, ValueError) as error:
         place = f"line {error.lineno}: " if isinstance(error, SyntaxError) and error.lineno else ""
         raise InputError(
             f"this cannot be read as {form}", issues=(Issue("rdf", f"{place}{error}"),)
         ) from error
-    return graphs
 
 
 def _known(form: str, formats: Mapping[str, RdfFormat]) -> None:

@@ -15,6 +15,7 @@ from pyoxigraph import Store
 import graph
 from graph.model.iris import Minter
 from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
+from graph.store.bulk import shown
 from graph.store.change import Change
 from graph.store.changes import write as keep_change
 from graph.store.derive import Derive
@@ -107,6 +108,19 @@ class Writer:
             for gone in sorted(self._built - names):
                 self.drop(NamedNode(gone))
             self._built = names
+
+    def pour(self, quads: Iterable[Quad], built: AbstractSet[NamedNode]) -> None:
+        """Loads everything of a first release in one pass; nothing of it is held in memory.
+
+        Args:
+            quads: of named graphs; what is erased for good stays away.
+            built: the graphs among them that a build gives.
+
+        Raises:
+            InputError: blank nodes, or no named graph.
+        """
+        self.drafts.pour(shown(quads, self._erased))
+        self._built = {name.value for name in built}
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Adds statements to named graphs; what is erased for good stays away.

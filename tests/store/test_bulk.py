@@ -26,7 +26,7 @@ def nothing(tmp_path: Path) -> Erased:
 
 def filled(quads: list[Quad], erased: Erased) -> Store:
     store = Store()
-    bulk.fill(store, quads, erased)
+    bulk.fill(store, bulk.shown(quads, erased))
     return store
 
 
@@ -86,9 +86,9 @@ def test_what_is_erased_stays_away(nothing: Erased) -> None:
     assert merge_is_right(StoreView(store))
 
 
-def test_progress_is_told_step_by_step(nothing: Erased, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "STEP", 2)
-    told: list[int] = []
+    said: list[int] = []
     statements = [quad(named(f"c{number}"), EDIT) for number in range(5)]
-    bulk.fill(Store(), statements, nothing, lambda _, done, __: told.append(done))
-    assert told == [0, 2, 4]
+    assert list(bulk.told(statements, lambda _, done, __: said.append(done))) == statements
+    assert said == [0, 2, 4]
