@@ -7,7 +7,8 @@ import logging
 import time
 from collections import deque
 
-from graph.errors import NotFound, StoreError, VerreError
+from graph.errors import Busy, NotFound, StoreError, VerreError
+from graph.store.lanes import CLOSING
 from graph.store.nursery import Refused
 from graph.store.reader import Forks, Place, Reader
 
@@ -71,11 +72,14 @@ class Fleet:
 
         Raises:
             NotFound: the release is no longer kept.
+            Busy: the store is closing.
         """
         while True:
             reader = self.take_now()
             if reader is not None:
                 return reader
+            if self._closed:
+                raise Busy(CLOSING)
             if isinstance(self.trouble, NotFound) and not self._starting:
                 raise self.trouble
             self.fill(at_least=1)

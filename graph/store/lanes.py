@@ -19,6 +19,7 @@ SHORT = 0.5
 """Seconds after which a query is long."""
 BACK = 1.0
 """Seconds after which its reader stands back."""
+CLOSING = "the store is closing"
 
 
 @dataclass(eq=False)
@@ -107,6 +108,12 @@ class Lanes:
         self._promote()
         self._call()
 
+    def close(self) -> None:
+        """Turns everybody away who waits."""
+        for _, called in self._line:
+            if not called.done():
+                called.set_exception(Busy(CLOSING))
+
     async def _wait(self, client: str) -> None:
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         entry = (client, called)
@@ -114,11 +121,11 @@ class Lanes:
         self._call()
         try:
             await called
-        except asyncio.CancelledError:
-            if called.done() and not called.cancelled():  # it was called in the same moment
-                self.leave(Turn(client))
-            else:
+        except BaseException:
+            if entry in self._line:
                 self._line.remove(entry)
+            else:  # it was called in the moment in which it was given up
+                self.leave(Turn(client))
             raise
 
     def _may(self, client: str) -> bool:
@@ -134,7 +141,7 @@ class Lanes:
             if self.short >= self._places:
                 return
             client, called = entry
-            if self._may(client):
+            if not called.done() and self._may(client):
                 self._line.remove(entry)
                 self._take(client)
                 called.set_result(None)

@@ -105,7 +105,8 @@ class ReaderPool:
         await self.fleets.start()
 
     async def close(self) -> None:
-        """Ends every reader; queries under way break off."""
+        """Ends every reader; queries under way break off, and those that wait are turned away."""
+        self.lanes.close()
         await self.fleets.close()
 
     async def refresh(self) -> None:

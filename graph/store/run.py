@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 import orjson
 
-from graph.errors import QueryFailed, QueryTimeout
+from graph.errors import Busy, QueryTimeout
 from graph.settings import Settings
 from graph.store import protocol
+from graph.store.lanes import CLOSING
 from graph.store.reader import Reader, ReaderDied
 
 TOO_SLOW = "the client was too slow"
@@ -159,7 +160,7 @@ class Run:
                 detail = "the rest of the answer was not fetched in time"
                 return QueryTimeout(detail, setting="VERRE_QUERY_TIMEOUT_MAX")
             if self.reader.killed:
-                return QueryFailed("the answer broke off: the store is closing")
+                return Busy(CLOSING)
             return await self.reader.cause_of_death()
         finally:
             self.end("it died")

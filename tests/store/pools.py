@@ -38,7 +38,7 @@ def add(releases: Releases, key: str) -> Release:
         return writer.commit("edit", NO_DERIVE)
 
 
-async def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110
             await asyncio.sleep(0.02)

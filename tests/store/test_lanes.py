@@ -171,3 +171,37 @@ def test_who_goes_away_leaves_the_line_also_in_the_moment_in_which_it_is_called(
         assert (given.short, given.waiting) == (0, 0)
 
     run(scenario)
+
+
+def test_whose_time_was_up_a_moment_ago_is_not_called() -> None:
+    async def scenario() -> None:
+        given = Lanes(2, 0, 9)
+        turns = [await given.enter(), await given.enter()]
+        waiting = [asyncio.create_task(given.enter()) for _ in range(3)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        waiting[1].cancel()
+        for turn in turns:
+            given.leave(turn)
+        given.leave(await waiting[2])
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert (given.short, given.waiting) == (0, 0)
+
+    run(scenario)
+
+
+def test_closing_turns_those_away_who_wait() -> None:
+    async def scenario() -> None:
+        given = Lanes(1, 0, 9)
+        turn = await given.enter()
+        waiting = [asyncio.create_task(given.enter()) for _ in range(2)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        given.close()
+        for task, kind in zip(waiting, (asyncio.CancelledError, Busy), strict=True):
+            with pytest.raises(kind):
+                await task
+        given.leave(turn)
+        assert (given.short, given.waiting) == (0, 0)
+
+    run(scenario)
