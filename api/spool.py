@@ -87,6 +87,7 @@ class Spool:
         self._closed = False
         self._written = 0
         self._read = 0
+        self._filing = False
         self._full = False
         self._over = False
         self._error: BaseException | None = None
@@ -118,7 +119,7 @@ class Spool:
         place = self._read
         piece: bytes = await self._threads(lambda: self._read_at(place, wanted))
         self._read += len(piece)
-        if self._read == self._written:  # all of it was taken: the file is begun anew
+        if self._read == self._written and not self._filing:  # all of it was taken: the file is begun anew
             self._room.held -= self._written
             self._read = self._written = 0
         self._taken.set()
@@ -161,7 +162,7 @@ class Spool:
         return True
 
     async def _filed(self, piece: bytes) -> bool:
-        place = self._written
+        place, self._filing = self._written, True
         self._room.held += len(piece)  # before it is there: other answers look for room meanwhile
         try:
             await self._threads(lambda: self._write(piece, place))
@@ -172,6 +173,8 @@ class Spool:
             log.warning("long answers cannot wait on disk: %s", error)
             self._full = True
             return False
+        finally:
+            self._filing = False
         self._written += len(piece)
         return True
 
