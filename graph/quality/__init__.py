@@ -18,7 +18,6 @@ from graph.quality.hygiene import run_queries
 from graph.quality.identifiers import wrong_check_digits
 from graph.quality.places import located
 from graph.quality.report import Finding, Report, Severity
-from graph.quality.shapes import run_shapes
 
 if TYPE_CHECKING:
     from graph.store.view import GraphView
@@ -39,5 +38,9 @@ def check(view: GraphView, folder: Path) -> Report:
     Raises:
         InputError: a file of the folder that cannot be read.
     """
+    from graph.quality.shapes import (
+        run_shapes,
+    )  # pySHACL: slow to import, and most who come here do not need it
+
     found = [*run_shapes(view, folder), *run_queries(view, folder / "hygiene"), *wrong_check_digits(view)]
     return Report.of(located(view, found))
