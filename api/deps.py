@@ -111,6 +111,7 @@ class Context:
             default_graphs=None,
             named_graphs=None,
             release=self.release,
+            part=self.part,
         )
         return await self.services.pool.query(job)
 
