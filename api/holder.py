@@ -186,10 +186,13 @@ class IndexHolder:
         Raises:
             NotFound: the name is none that a release can have.
             StoreError: nothing has been built yet.
+            Unsupported: it is an earlier one, and the store keeps none.
         """
         if name is not None and not _NAME.fullmatch(name):
             issue = Issue("release", "is not kept here", name)
             raise NotFound("There is no such release.", issues=(issue,))
+        if name not in (None, self._current):
+            self.releases.capabilities.need("releases")
         chosen = name or self._current
         if chosen is None:
             raise StoreError("Nothing has been built yet: run `verre build`.")

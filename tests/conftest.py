@@ -12,6 +12,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import KINDS, SHARED, chosen
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--store",
+        choices=KINDS,
+        default="embedded",
+        help="What answers in the tests of the API and the pages.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if chosen(config) == "embedded":
+        return
+    asked = [item for item in items if SHARED & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+    items[:] = asked
+
+
 for _limit in ("VERRE_ANONYMOUS_REQUESTS", "VERRE_ANONYMOUS_QUERIES"):
     os.environ[_limit] = "0"
 """All tests are one client, which asks more in a minute than anybody should."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.errors import NotFound, StoreError
 from graph.model.iris import DEFAULT_BASE
+from graph.store.capabilities import EMBEDDED, Capabilities
 from graph.store.layout import Layout, remove_tree
 from graph.store.locks import WriterLock, claim, in_use
 from graph.store.manifest import Event, Manifest, Pointer
@@ -37,6 +38,11 @@ class Releases:
         self.keep = max(keep, 1)
         self.base_iri = base_iri
         self.bare = bare
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this store can do: everything."""
+        return EMBEDDED
 
     def current_name(self) -> str | None:
         """The name of the release that answers, or `None` before the first; one small file is read."""

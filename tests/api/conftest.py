@@ -5,7 +5,7 @@ The day is fixed, so that what has ended does not depend on when the tests run.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from graph import resources
 from graph.build import build_release
 from graph.keys import Keys, Role
 from graph.settings import Settings
+from tests.stores import chosen, environment
 
 TODAY = date(2026, 6, 1)
 
@@ -29,11 +30,12 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a store with one release."""
+def home(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """The folder of a store with one release, in the store that `--store` names."""
     folder = tmp_path_factory.mktemp("home")
-    build_release(Settings(home=folder), [resources.data()])
-    return folder
+    with environment(chosen(pytestconfig)):
+        build_release(Settings(home=folder), [resources.data()])
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from graph.model.terms import Quad
-from graph.store.bulk import counted, fill
+from graph.store.bulk import counted
 from graph.store.derive import Derive
-from graph.store.erased import Erased
 from graph.store.layout import remove_tree
 from graph.store.manifest import Size
 from graph.store.parts import is_restricted
@@ -63,7 +62,8 @@ class Copy:
         if self._store is None:
             self._made += 1
             self._store = Store(str(self._folder / f"copy-{self._made}"))
-            fill(self._store, self._quads(), Erased(self._releases.layout.erased))
+            self._store.bulk_extend(self._quads())
+            self._store.optimize()
         return self._store
 
     def view(self) -> GraphView:
@@ -88,3 +88,4 @@ class Copy:
                     self._releases.capabilities.need("restricted")
                 for triple in view.triples(graph):
                     yield Quad(triple.subject, triple.predicate, triple.object, graph)
+                    yield Quad(triple.subject, triple.predicate, triple.object)
