@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+import graph
 from api.access import principal
+from api.caching import Facts, matches, not_modified
 from api.negotiation import GRAPHS, SOLUTIONS, Format
 from api.origin import address
-from api.services import Services, services_of
+from api.services import services_of
 from graph.model.terms import Literal, NamedNode, Triple
 from graph.settings import Settings
 from graph.store.manifest import Size
-from graph.store.parts import Part
 from graph.store.rdf import written
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -51,14 +52,14 @@ class Served:
 
     Attributes:
         query, update: the addresses of the endpoints.
-        release: the release that answers; None where there is none.
-        size: of it, as far as the client may see it; None where nobody counted.
+        release: the release that answers.
+        size: of it, as far as the client may see it.
     """
 
     query: str
     update: str
-    release: str | None
-    size: Size | None
+    release: str
+    size: Size
 
 
 def triples(served: Served, settings: Settings) -> Iterator[Triple]:
@@ -89,18 +90,16 @@ def _dataset(dataset: NamedNode, served: Served, settings: Settings) -> Iterator
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, TYPE, _sd("Graph"))
     yield _comment(default, PLAIN if settings.profile == "bare" else MERGE)
-    if served.release:
-        yield Triple(dataset, VERSION, Literal(served.release))
-    if served.size:
-        yield _count(default, served.size.triples)
-        for number, (name, count) in enumerate(sorted(served.size.graphs.items()), 1):
-            named, graph = (NamedNode(f"{served.query}#{kind}-{number}") for kind in ("named", "graph"))
-            yield Triple(dataset, _sd("namedGraph"), named)
-            yield Triple(named, TYPE, _sd("NamedGraph"))
-            yield Triple(named, _sd("name"), NamedNode(name))
-            yield Triple(named, _sd("graph"), graph)
-            yield Triple(graph, TYPE, _sd("Graph"))
-            yield _count(graph, count)
+    yield Triple(dataset, VERSION, Literal(served.release))
+    yield _count(default, served.size.triples)
+    for number, (name, count) in enumerate(sorted(served.size.graphs.items()), 1):
+        named, content = (NamedNode(f"{served.query}#{kind}-{number}") for kind in ("named", "graph"))
+        yield Triple(dataset, _sd("namedGraph"), named)
+        yield Triple(named, TYPE, _sd("NamedGraph"))
+        yield Triple(named, _sd("name"), NamedNode(name))
+        yield Triple(named, _sd("graph"), content)
+        yield Triple(content, TYPE, _sd("Graph"))
+        yield _count(content, count)
 
 
 def _limits(settings: Settings) -> str:
@@ -129,22 +128,16 @@ async def service_description(request: Request, release: str | None, form: Forma
     Raises:
         NotFound: there is no such release.
     """
-    services = services_of(request.app)
-    part = principal(request).part
+    services, part = services_of(request.app), principal(request).part
     if release is not None:
         await services.indexes.check(release)
-    name, size = await services.in_thread(lambda: _counted(services, release, part))
     base = services.settings.base_iri
-    served = Served(address(request, base, "/sparql"), address(request, base, "/update"), name, size)
-    body = await services.in_thread(lambda: written(triples(served, services.settings), form.media_type))
-    headers = {
-        "Vary": "Accept, Authorization",
-        "Cache-Control": "private, no-store" if part == "whole" else "no-cache",
-        **({"Release": name} if name else {}),
-    }
-    return Response(body, 200, headers, form.content_type)
-
-
-def _counted(services: Services, name: str | None, part: Part) -> tuple[str | None, Size | None]:
-    release = services.releases.get(name) if name else services.releases.current()
-    return (release.name, release.size(part)) if release else (None, None)
+    query, update = (address(request, base, path) for path in ("/sparql", "/update"))
+    name = services.indexes.pick(release)
+    facts = Facts(name, part, "", "en", form.name, query, graph.__version__)
+    if matches(request.headers.get("if-none-match"), facts.etag):
+        return not_modified(facts.headers())
+    size = await services.in_thread(lambda: services.releases.get(name).size(part))
+    told = triples(Served(query, update, name, size), services.settings)
+    body = await services.in_thread(lambda: written(told, form.media_type))
+    return Response(body, 200, facts.headers(), form.content_type)

@@ -92,6 +92,6 @@ def _headers(request: Request, job: QueryJob, release: str) -> dict[str, str]:
     return {
         "ETag": f'W/"{tag}"',
         "Vary": "Accept, Authorization",
-        "Cache-Control": "private, no-store" if job.part == "whole" else "no-cache",
+        "Cache-Control": caching.control(job.part),
         "Release": release,
     }

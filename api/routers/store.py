@@ -38,9 +38,10 @@ async def get_indirect(request: Request) -> Response:
     """A graph; the default graph is the merge of all, each triple once."""
     services = services_of(request.app)
     given = protocol.parameters(request)
+    form = choose(protocol.one(given, "format"), request.headers.get("accept"), GRAPHS)
     wanted = Wanted(
         graph=gsp.one_target(request, services.settings).graph,
-        format=choose(protocol.one(given, "format"), request.headers.get("accept"), GRAPHS),
+        format=form,
         timeout=protocol.timeout(protocol.one(given, "timeout"), services.settings),
         release=protocol.one(given, "release"),
     )

@@ -50,7 +50,8 @@ def check(response: httpx.Response, *statuses: int) -> dict[str, Any]:
 
 def routes(app: FastAPI) -> list[str]:
     return [path.replace("{ref}", "luminex").replace("{kind}", "organization").replace("{name}", "exporters").replace("{path}", "meta")
-            for path in app.state.openapi["paths"] if not path.startswith(("/healthz", "/readyz", "/health"))]  # fmt: skip
+            for path, operations in app.state.openapi["paths"].items()
+            if "get" in operations and not path.startswith(("/healthz", "/readyz", "/health", "/metrics"))]  # fmt: skip
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def paths(app: FastAPI) -> list[str]:
 async def test_every_route_refuses_what_it_does_not_know(client: httpx.AsyncClient, paths: list[str]) -> None:
     for path in paths:
         for query, name in (("format=nosuch", "format"), ("lang=de", "lang")):
-            if path == "/sparql" and name == "lang":
+            if path.startswith(("/sparql", "/store")) and name == "lang":
                 continue
             issues = check(await client.get(f"{path}?{query}"), 400)["issues"]
             assert [issue["name"] for issue in issues] == [name], path
@@ -84,7 +85,7 @@ async def test_every_list_and_thing_refuses_an_unknown_parameter(
 
 async def test_every_route_refuses_other_methods(client: httpx.AsyncClient, paths: list[str]) -> None:
     for path in paths:
-        response = await client.delete(path)
+        response = await client.request("TRACE" if path.startswith("/store") else "DELETE", path)
         check(response, 405)
         assert "GET" in response.headers["allow"]
 
