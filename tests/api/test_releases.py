@@ -19,6 +19,7 @@ from graph.errors import Gone, NotFound, StoreError
 from graph.model.namespaces import FOAF, ORG, RDF, RDFS, VERRE
 from graph.model.terms import Literal, NamedNode, Quad
 from graph.settings import Settings
+from graph.store.capabilities import EMBEDDED
 from graph.store.erase import erase
 
 pytestmark = pytest.mark.anyio
@@ -162,6 +163,8 @@ class FakeLease:
 
 class FakeReleases:
     """Releases by name; which one is current can be set."""
+
+    capabilities = EMBEDDED
 
     def __init__(self) -> None:
         self.log: list[str] = []
