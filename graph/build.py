@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import graph.inference
 from graph import resources, stores
 from graph.errors import InputError, NotFound
 from graph.index.build import build as build_index
+from graph.index.change import build_change
 from graph.inference import infer, infer_change
 from graph.model.iris import Minter
 from graph.model.terms import NamedNode, Quad
@@ -98,6 +99,7 @@ def derive(settings: Settings, day: date | None = None) -> Derive:
         version=_rules(),
         describe=lambda view, change, release: refresh(view, minter, change, release),
         infer_change=lambda view, change: infer_change(view, minter, chosen, change),
+        index_change=partial(build_change, largest_log=settings.index_log),
         change_quads=settings.change_quads,
     )
 

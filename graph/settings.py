@@ -84,6 +84,11 @@ class Settings(ServingSettings, AccessSettings, WritingSettings, ReadingSettings
     sheet_rows: int = Field(1_000_000, gt=0, description="Most rows of one sheet.")
     cell_characters: int = Field(10_000, gt=0, description="Most characters of one cell.")
 
+    index_log: int = Field(
+        32 * 2**20,
+        ge=0,
+        description="Bytes of changes beside a list index before both become a new file; each release copies them.",
+    )
     keep_releases: int = Field(
         10, ge=1, description="Releases kept before the oldest without a reader are pruned."
     )

@@ -25,7 +25,7 @@ def list_awards(
         "COALESCE(a.category_nl, a.category_en, a.category_fr)",
         "r.code DESC",
         "g.recipient",
-        "g.id",
+        "g.iri",
     )
     order = conditions.order(page.sort, SORTS, default)
     listing = Listing(_TABLE, "g")
@@ -60,7 +60,7 @@ def grants(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[J
         f"""SELECT g.id, g.iri, g.recipient, g.result, g.attested, g.note, a.iri, a.edition, a.awarder,
                    a.nl, a.en, a.fr, a.category_nl, a.category_en, a.category_fr
             FROM award_grant g JOIN award a ON a.id = g.award
-            WHERE {where} ORDER BY a.edition IS NULL, a.edition DESC, a.folded, g.id""",
+            WHERE {where} ORDER BY a.edition IS NULL, a.edition DESC, a.folded, g.iri""",
         parameters,
     )
     parties = shaper.organizations(party for row in rows for party in (row[2], row[8]))

@@ -6,9 +6,10 @@ Nothing in it depends on the day on which it is made.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+
+from apsw import Connection
 
 from graph.index import (
     fill_derived,
@@ -16,15 +17,18 @@ from graph.index import (
     fill_organizations,
     fill_reference,
     fill_relations,
+    fill_standings,
 )
+from graph.index.database import log_of
+from graph.index.facts import Whole
 from graph.index.filling import Filling
+from graph.index.numbers import key_of
 from graph.index.schema import INDEXES, TABLES, VERSION
 from graph.store.view import GraphView
 
 STEPS: tuple[Callable[[Filling], None], ...] = (
-    fill_organizations.fill_identifiers,
-    fill_organizations.fill_sites,
     fill_organizations.fill_statements,
+    fill_organizations.fill_sites,
     fill_relations.fill_engagements,
     fill_relations.fill_partnerships,
     fill_relations.fill_ownerships,
@@ -36,9 +40,11 @@ STEPS: tuple[Callable[[Filling], None], ...] = (
     fill_facts.fill_figures,
     fill_facts.fill_statistics,
     fill_derived.fill_evidence,
+    fill_relations.write_concepts,
+    fill_relations.outweigh,
     fill_derived.fill_edges,
 )
-"""What is filled once organizations have their numbers, in this order."""
+"""What is filled once organizations are there, in this order."""
 
 
 def build(view: GraphView, path: Path, release: str) -> None:
@@ -51,41 +57,48 @@ def build(view: GraphView, path: Path, release: str) -> None:
     """
     unfinished = path.with_name(f"{path.name}.part")
     unfinished.unlink(missing_ok=True)
-    db = sqlite3.connect(unfinished, isolation_level=None)
+    db = Connection(str(unfinished))
     try:
         for pragma in (
             "journal_mode = OFF",
             "synchronous = OFF",
-            "cache_size = -65536",
+            "cache_size = -262144",
             "temp_store = MEMORY",
         ):
             db.execute(f"PRAGMA {pragma}")
         db.execute("BEGIN")
-        _fill(Filling(view, db), release)
+        _fill(Filling(Whole(view), db), view, release)
         db.execute("COMMIT")
         db.execute("ANALYZE")
+        # What says that a log may lie beside the file is in the file itself, which no release may touch later.
+        db.execute("PRAGMA journal_mode = WAL")
     finally:
         db.close()
     _make_durable(unfinished)
+    log_of(path).unlink(missing_ok=True)
     unfinished.replace(path)
 
 
-def _fill(filling: Filling, release: str) -> None:
+def _fill(filling: Filling, view: GraphView, release: str) -> None:
     db = filling.db
-    for statement in TABLES.split(";"):
-        db.execute(statement)
+    db.execute(TABLES)
     fill_reference.fill_concepts(filling)
-    names = fill_organizations.number_organizations(filling)
+    named = fill_organizations.number_organizations(filling)
     fill_reference.fill_sources(filling)
-    fill_organizations.fill_organizations(filling, names)
+    fill_organizations.fill_organizations(filling, named)
     for step in STEPS:
         step(filling)
-    fill_reference.fill_coverage(filling)
-    filling.insert("concept", filling.concepts.rows)
-    for statement in INDEXES.split(";"):
-        db.execute(statement)
-    fill_derived.fill_standings(filling)
-    db.executemany("INSERT INTO meta VALUES (?, ?)", [("release", release), ("version", VERSION)])
+    fill_reference.fill_coverage(filling, view)
+    items = sorted((key_of(iri), number) for iri, number in filling.items.given.items() if number)
+    db.executemany("INSERT OR IGNORE INTO item VALUES (?, ?)", items)
+    filling.flush()
+    db.execute(
+        "INSERT INTO standing_parts SELECT asked FROM coverage WHERE upward = 0 GROUP BY asked HAVING COUNT(*) > 1"
+    )
+    fill_standings.fill_standings(filling)
+    db.execute(INDEXES)
+    described = {"release": release, "version": VERSION, "next": str(filling.next), "newest": "0"}
+    db.executemany("INSERT INTO meta VALUES (?, ?)", described.items())
 
 
 def _make_durable(path: Path) -> None:

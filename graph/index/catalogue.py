@@ -110,10 +110,11 @@ class Catalogue:
             UnknownValue: there is none; the issue suggests the nearest names.
         """
         found = self._db.row(
-            f"SELECT MIN(concept) FROM concept_name WHERE kind {IN} AND folded = ?",
+            f"""SELECT c.id FROM concept_name n JOIN concept c ON c.id = n.concept
+                WHERE n.kind {IN} AND n.folded = ? ORDER BY c.kind, c.iri LIMIT 1""",
             (many(kinds), fold(text)),
         )
-        if found and found[0] is not None:
+        if found is not None:
             return int(found[0])
         known = self._by_iri.get(text)
         if known is not None and known.kind in kinds:
@@ -123,16 +124,17 @@ class Catalogue:
     def suggestions(self, kinds: tuple[str, ...], text: str) -> list[str]:
         """The three labels nearest to a text."""
         rows = self._db.rows(
-            f"SELECT folded, MIN(concept) FROM concept_name WHERE kind {IN} GROUP BY folded",
+            f"""SELECT n.folded, MIN(c.iri) FROM concept_name n JOIN concept c ON c.id = n.concept
+                WHERE n.kind {IN} GROUP BY n.folded""",
             (many(kinds),),
         )
         asked = fold(text)
         shortest = 4 if len(asked) > 3 else 1  # a code is like nothing but another code
-        names = {folded: number for folded, number in rows if "/" not in folded and len(folded) >= shortest}
+        names = {folded: iri for folded, iri in rows if "/" not in folded and len(folded) >= shortest}
         near = process.extract(asked, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=55)
         found: list[str] = []
         for name, _, _ in near:
-            concept = self._by_id[names[name]]
+            concept = self._by_iri[names[name]]
             label = next(
                 (each for each in concept.labels if each and fold(each) == name), concept.label("en")
             )

@@ -44,7 +44,9 @@ def company(shaper: Shaper, number: int, row: Row) -> Json:
         "figures": shaper.figures([number]).get(number, []),
         "engagements": company_engagements(shaper, number),
         "partnerships": list(
-            shaper.partnerships("p.principal = ?1 OR p.partner = ?1", (number,), "p.last DESC, p.id").values()
+            shaper.partnerships(
+                "p.principal = ?1 OR p.partner = ?1", (number,), "p.last DESC, p.iri"
+            ).values()
         ),
         "ownerships": owned_by + owns,
         "presence": [entry for _, _, entry in shaper.presence("r.organization = ?", (number,))],
@@ -85,7 +87,7 @@ def _names(stated: dict[str, list[Json]]) -> list[Json]:
 
 def _identifiers(shaper: Shaper, number: int) -> list[Json]:
     rows = shaper.db.rows(
-        "SELECT id, iri, scheme, value FROM identifier WHERE organization = ? ORDER BY scheme, value",
+        "SELECT id, iri, scheme, value FROM identifier WHERE organization = ? ORDER BY scheme, value, iri",
         (number,),
     )
     sources = shaper.sources(row[0] for row in rows)
@@ -168,7 +170,7 @@ def _parties(ownerships: list[Json], side: str) -> list[Json]:
 
 def _heads(shaper: Shaper, number: int) -> list[Json]:
     rows = shaper.db.rows(
-        "SELECT organization, item, since, until, last FROM presence WHERE member = ? AND kind = 'branch' ORDER BY id",
+        "SELECT organization, item, since, until, last FROM presence WHERE member = ? AND kind = 'branch' ORDER BY iri",
         (number,),
     )
     heads, sources = shaper.organizations(row[0] for row in rows), shaper.sources(row[1] for row in rows)

@@ -1,4 +1,9 @@
-"""An index file, opened for reading: it never changes, so no reader waits for another."""
+"""An index file, opened for reading: it never changes, so no reader waits for another.
+
+Beside the file may lie a log with what releases since changed (`graph.index.change`); SQLite reads
+both together. Neither is ever written to once a release has it, so nothing is locked: a lock would
+be shared by all releases that hold the same file by a hard link.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +34,17 @@ def _folded(text: str | None) -> str | None:
     return None if text is None else fold(text)
 
 
+def log_of(path: Path) -> Path:
+    """Where the log of an index lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def address(path: Path) -> str:
+    """How SQLite opens an index without locks: exclusively, so that it needs no file beside the log."""
+    how = "vfs=unix-none" if log_of(path).exists() else "immutable=1"
+    return f"file:{quote(str(path.absolute()))}?mode=ro&{how}"
+
+
 class Database:
     """A connection a thread on one file.
 
@@ -54,8 +70,10 @@ class Database:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            address = f"file:{quote(str(self.path.absolute()))}?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                address(self.path), uri=True, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA mmap_size = 1073741824")
             connection.execute("PRAGMA temp_store = MEMORY")

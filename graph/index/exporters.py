@@ -207,8 +207,10 @@ class _Entries:
         )
         if not ties:
             return
-        loaded = shaper.partnerships(f"p.id {IN}", (many({number for _, _, number in ties}),))
-        for company, there, number in ties:
+        wanted = many({number for _, _, number in ties})
+        loaded = shaper.partnerships(f"p.id {IN}", (wanted,), "p.last DESC, p.iri")
+        place = {number: order for order, number in enumerate(loaded)}
+        for company, there, number in sorted(ties, key=lambda tie: place[tie[2]]):
             for market in inside[there]:
                 if loaded[number] not in self._partners[company, market]:
                     self._partners[company, market].append(loaded[number])

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from graph.index.fill_relations import note
 from graph.index.filling import Filling, attested_of, folded, last_part, period_of
-from graph.index.nodes import nodes
 from graph.model.namespaces import QB, RDFS, SCHEMA, VERRE
-from graph.model.terms import NamedNode
 
 
 def fill_awards(filling: Filling) -> None:
     """Awards, and who got or was nominated for which."""
-    filling.insert("award", _awards(filling))
-    filling.insert("award_grant", _grants(filling))
+    _awards(filling)
+    _grants(filling)
 
 
-def _awards(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.Award):
-        yield (
-            filling.item(node),
+def _awards(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.Award):
+        number = filling.item(node)
+        filling.awards.put(node.iri, number)
+        filling.add(
+            "award",
+            number,
             node.iri,
             *node.three(RDFS.label),
             folded(*node.texts(RDFS.label)) or folded(last_part(node.iri)),
@@ -30,30 +29,35 @@ def _awards(filling: Filling) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _grants(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.AwardGrant):
+def _grants(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.AwardGrant):
         recipient = filling.organization(node, VERRE.recipient)
-        award = filling.items.get(node.iri_of(VERRE.award) or "")
+        award = filling.awards.get(node.iri_of(VERRE.award))
         if recipient is None or award is None:
             continue
         result = filling.concept(node, VERRE.awardResult)
-        yield filling.item(node), node.iri, recipient, award, result, attested_of(node).text, note(node)
+        number, attested = filling.item(node), attested_of(node).text
+        filling.add("award_grant", number, node.iri, recipient, award, result, attested, note(node))
 
 
 def fill_missions(filling: Filling) -> None:
     """Missions, where they go, who organizes them and who took part."""
-    filling.insert("mission", _missions(filling))
-    filling.insert("participation", _participations(filling))
+    _missions(filling)
+    _participations(filling)
 
 
-def _missions(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.TradeMission):
+def _missions(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.TradeMission):
         number, period = filling.item(node), period_of(node)
-        markets = (filling.concepts.get(iri) for iri in node.iris(VERRE.destination))
-        filling.insert("mission_market", ((number, market) for market in markets))
-        hosts = (filling.organizations.get(iri) for iri in node.iris(SCHEMA.organizer))
-        filling.insert("mission_organizer", ((number, host) for host in hosts if host is not None))
-        yield (
+        filling.missions.put(node.iri, number)
+        for iri in node.iris(VERRE.destination):
+            filling.add("mission_market", number, filling.concepts.get(iri))
+        for iri in node.iris(SCHEMA.organizer):
+            host = filling.organizations.get(iri)
+            if host is not None:
+                filling.add("mission_organizer", number, host)
+        filling.add(
+            "mission",
             number,
             node.iri,
             node.text(VERRE.key) or last_part(node.iri),
@@ -67,58 +71,54 @@ def _missions(filling: Filling) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _participations(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.MissionParticipation):
-        mission = filling.items.get(node.iri_of(VERRE.mission) or "")
+def _participations(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.MissionParticipation):
+        mission = filling.missions.get(node.iri_of(VERRE.mission))
         who = filling.organization(node, VERRE.participant)
         if mission is None or who is None:
             continue
         state = filling.concept(node, VERRE.participationState)
-        yield filling.item(node), node.iri, mission, who, state, note(node)
+        filling.add("participation", filling.item(node), node.iri, mission, who, state, note(node))
 
 
 def fill_plans(filling: Filling) -> None:
     """Programmes, and what exporters find hard."""
-    filling.insert("programme", _programmes(filling))
-    filling.insert("need", _needs(filling))
+    _programmes(filling)
+    _needs(filling)
 
 
-def _programmes(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.Programme):
+def _programmes(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.Programme):
         who = filling.organization(node, VERRE.statedBy)
         if who is not None:
             labels, aims = node.three(RDFS.label), node.three(VERRE.aim)
-            yield filling.item(node), node.iri, who, *labels, *aims, period_of(node).since
+            number, since = filling.item(node), period_of(node).since
+            filling.add("programme", number, node.iri, who, *labels, *aims, since)
 
 
-def _needs(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.Need):
+def _needs(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.Need):
         who = filling.organization(node, VERRE.statedBy)
         if who is not None:
-            yield filling.item(node), node.iri, who, *node.three(RDFS.label), attested_of(node).text
+            labels, attested = node.three(RDFS.label), attested_of(node).text
+            filling.add("need", filling.item(node), node.iri, who, *labels, attested)
 
 
 def fill_figures(filling: Filling) -> None:
-    """Figures of organizations, missions and engagements; the last thing to fill that is a subject."""
-    query = f"SELECT ?subject ?figure WHERE {{ ?subject {VERRE.figure} ?figure }}"
-    subjects: dict[str, int] = {}
-    for subject, figure in filling.view.select(query):
-        if isinstance(subject, NamedNode) and isinstance(figure, NamedNode):
-            number = filling.organizations.get(subject.value) or filling.items.get(subject.value)
-            if number is not None:
-                subjects[figure.value] = number
-    filling.insert("figure", _figures(filling, subjects))
-
-
-def _figures(filling: Filling, subjects: dict[str, int]) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.Figure):
-        subject = subjects.get(node.iri)
-        if subject is None:
+    """Figures of organizations, missions and engagements; one of several belongs to the first by IRI."""
+    subjects: dict[str, str] = {}
+    for subject, figure in filling.facts.figures():
+        if subject < subjects.get(figure, subject + " ") and _number(filling, subject) is not None:
+            subjects[figure] = subject
+    for node in filling.facts.nodes(VERRE.Figure):
+        number = _number(filling, subjects[node.iri]) if node.iri in subjects else None
+        if number is None:
             continue
-        yield (
+        filling.add(
+            "figure",
             filling.item(node),
             node.iri,
-            subject,
+            number,
             filling.concept(node, VERRE.measure),
             *(node.number(VERRE[name]) for name in ("value", "min", "max")),
             filling.concept(node, VERRE.unit),
@@ -127,14 +127,19 @@ def _figures(filling: Filling, subjects: dict[str, int]) -> Iterator[tuple[objec
         )
 
 
+def _number(filling: Filling, iri: str) -> int | None:
+    return filling.organizations.get(iri) or filling.items.get(iri)
+
+
 def fill_statistics(filling: Filling) -> None:
     """Figures of an area in a period."""
-    filling.insert("statistic", _statistics(filling))
+    _statistics(filling)
 
 
-def _statistics(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, QB.Observation):
-        yield (
+def _statistics(filling: Filling) -> None:
+    for node in filling.facts.nodes(QB.Observation):
+        filling.add(
+            "statistic",
             filling.item(node),
             node.iri,
             filling.concept(node, VERRE.area),

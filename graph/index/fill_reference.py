@@ -6,10 +6,12 @@ from collections import defaultdict
 
 from graph.index.days import NEVER, read
 from graph.index.filling import Filling, last_part
-from graph.index.nodes import Node, nodes
+from graph.index.nodes import Node
+from graph.index.numbers import SOURCE_GAP, spread
 from graph.index.text import fold
 from graph.model.namespaces import ACCESS, DCTERMS, RDFS, SCHEMA, SKOS, VERRE, region
 from graph.model.terms import NamedNode
+from graph.store.view import GraphView
 
 CLASSES = (
     SKOS.Concept,
@@ -38,59 +40,74 @@ SELECT ?market ?region WHERE {{
 
 def fill_concepts(filling: Filling) -> None:
     """Concepts with their labels, and every name that they can be found by."""
-    names: set[tuple[str, str, int]] = set()
     for cls in CLASSES:
-        for node in nodes(filling.view, cls):
-            number = filling.concepts.add(node)
-            kind = str(filling.concepts.rows[number - 1][2])
-            for name in (node.iri, last_part(node.iri), *_all_names(node)):
-                names.add((kind, fold(name), number))
-    filling.insert("concept_name", sorted(names))
+        for node in filling.facts.nodes(cls):
+            add_names(filling, node, filling.concepts.add(node))
 
 
-def _all_names(node: Node) -> list[str]:
-    return [text for predicate in _NAMES for text in node.texts(predicate)]
+def add_names(filling: Filling, node: Node, number: int) -> None:
+    """Every name that a concept can be found by."""
+    for name in sorted(all_names(node)):
+        filling.add("concept_name", filling.concepts.kinds[number], name, number)
 
 
-def fill_coverage(filling: Filling) -> None:
+def all_names(node: Node) -> set[str]:
+    """The names of a concept, folded."""
+    names = (text for predicate in _NAMES for text in node.texts(predicate))
+    return {fold(name) for name in (node.iri, last_part(node.iri), *names)}
+
+
+def fill_coverage(filling: Filling, view: GraphView) -> None:
     """Which stated markets answer for an asked one.
 
     Downward, a market answers for itself and for every region around it. Upward, a region answers
     for the countries in it, but the world never does: it names no country.
     """
     ids = filling.concepts.ids
-    kinds = {row[0]: row[2] for row in filling.concepts.rows}
+    kinds = filling.concepts.kinds
     wider: defaultdict[int, set[int]] = defaultdict(set)
-    for market, wide in filling.view.select(_WIDER):
-        if isinstance(market, NamedNode) and isinstance(wide, NamedNode):
-            wider[ids[market.value]].add(ids[wide.value])
+    for market, wide in view.select(_WIDER):
+        pair = [
+            ids[each.value] for each in (market, wide) if isinstance(each, NamedNode) and each.value in ids
+        ]
+        if len(pair) == 2:
+            wider[pair[0]].add(pair[1])
     world = ids.get(region("WORLD").value)
     rows = {(number, 0, number) for number, kind in kinds.items() if kind in {"country", "region"}}
     for market_id, regions in wider.items():
         rows |= {(wide_id, 0, market_id) for wide_id in regions}
         if kinds[market_id] == "country":
             rows |= {(market_id, 1, wide_id) for wide_id in regions if wide_id not in {world, market_id}}
-    filling.insert("coverage", sorted(rows))
+    for row in sorted(rows):
+        filling.add("coverage", *row)
 
 
 def fill_sources(filling: Filling) -> None:
     """The sources, by key."""
-    found = sorted(nodes(filling.view, VERRE.Source), key=lambda node: (_ref(node), node.iri))
-    for node in found:
-        filling.sources[node.iri] = next(filling.numbers)
-    filling.insert("source", (_source(filling, node) for node in found))
+    found = sorted(filling.facts.nodes(VERRE.Source), key=source_order)
+    numbers = spread(len(found), 0, len(found) * 2 * SOURCE_GAP, SOURCE_GAP)
+    for node, number in zip(found, numbers, strict=True):
+        filling.sources.put(node.iri, number)
+        add_source(filling, node)
+
+
+def source_order(node: Node) -> tuple[str, str]:
+    """Where a source stands in lists."""
+    return _ref(node), node.iri
 
 
 def _ref(node: Node) -> str:
     return node.text(VERRE.key) or last_part(node.iri)
 
 
-def _source(filling: Filling, node: Node) -> tuple[object, ...]:
+def add_source(filling: Filling, node: Node) -> None:
+    """A source that has its number."""
     title = node.text(DCTERMS["title"]) or _ref(node)
     publisher = node.text(DCTERMS.publisher)
     issued = next(iter(read(node.texts(DCTERMS.issued))), None)
-    return (
-        filling.sources[node.iri],
+    filling.add(
+        "source",
+        filling.sources.get(node.iri),
         node.iri,
         _ref(node),
         title,

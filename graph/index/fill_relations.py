@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from graph.index.filling import Filling, attested_of, folded, joined, last_part, period_of
-from graph.index.nodes import Node, nodes
+from graph.index.filling import Filling, attested_of, branch_key, folded, joined, last_part, period_of
+from graph.index.nodes import Node
+from graph.index.schema import ENGAGEMENT_OF
 from graph.index.text import fold
-from graph.model.namespaces import DCTERMS, FOAF, ORG, RDFS, SCHEMA, VERRE
+from graph.model.namespaces import DCTERMS, FOAF, ORG, RDFS, VERRE, code
 from graph.model.statuses import RANK
-from graph.model.terms import NamedNode
 
 
 def note(node: Node) -> str | None:
@@ -19,26 +17,15 @@ def note(node: Node) -> str | None:
 
 def fill_engagements(filling: Filling) -> None:
     """Who is in which market, and until when a withdrawal that was attested later outweighs it."""
-    filling.insert("engagement", _engagements(filling))
-    filling.db.execute("CREATE INDEX engagement_left ON engagement (company, market) WHERE rank = 0")
-    filling.db.execute(
-        """UPDATE engagement SET outweighed = COALESCE((
-             SELECT MAX(w.last) FROM engagement w
-             WHERE w.company = engagement.company AND w.market = engagement.market AND w.rank = 0
-               AND w.attested_first > engagement.attested_last), -1)
-           WHERE rank > 0"""
-    )
-
-
-def _engagements(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.ExportEngagement):
+    for node in filling.facts.nodes(VERRE.ExportEngagement):
         company = filling.organization(node, VERRE.exporter)
         market = filling.concept(node, VERRE.market)
         rank = RANK.get(last_part(node.iri_of(VERRE.engagementStatus) or ""))
         if company is None or market is None or rank is None:
             continue
         period, attested = period_of(node), attested_of(node)
-        yield (
+        filling.add(
+            "engagement",
             filling.item(node),
             node.iri,
             company,
@@ -57,28 +44,59 @@ def _engagements(filling: Filling) -> Iterator[tuple[object, ...]]:
         )
 
 
+def outweigh(filling: Filling) -> None:
+    """Until when a withdrawal from the same market that was attested later outweighs an engagement.
+
+    Few companies withdraw, so only those are looked at.
+    """
+    filling.flush()
+    db = filling.db
+    if filling.partial:
+        touched = filling.only("id", "item")
+        db.execute(
+            f"INSERT OR IGNORE INTO temp.touched_company SELECT company FROM engagement WHERE {touched}"
+        )
+    db.execute(ENGAGEMENT_OF)
+    db.execute("CREATE INDEX IF NOT EXISTS engagement_left ON engagement (company, market) WHERE rank = 0")
+    if filling.partial:
+        db.execute(
+            f"UPDATE engagement SET outweighed = -1 WHERE outweighed <> -1 AND {filling.only('company', 'company')}"
+        )
+    db.execute(
+        f"""UPDATE engagement SET outweighed = COALESCE((
+              SELECT MAX(w.last) FROM engagement w
+              WHERE w.company = engagement.company AND w.market = engagement.market AND w.rank = 0
+                AND w.attested_first > engagement.attested_last), -1)
+            WHERE rank > 0 AND {filling.only("company", "company")}
+              AND (company, market) IN (SELECT company, market FROM engagement WHERE rank = 0)"""
+    )
+
+
 def fill_partnerships(filling: Filling) -> None:
     """Partnerships, and for each party where the tie is: the territory, or the other party's country."""
-    filling.insert("partnership", _partnerships(filling))
+    _partnerships(filling)
+    filling.flush()
+    touched = filling.only("p.id", "item")
     for own, other in (("principal", "partner"), ("partner", "principal")):
         filling.db.execute(
             f"""INSERT OR IGNORE INTO tie
                 SELECT p.{own}, o.country, p.id, 1, p.last
-                FROM partnership p JOIN organization o ON o.id = p.{other} WHERE o.country IS NOT NULL
+                FROM partnership p JOIN organization o ON o.id = p.{other} WHERE o.country IS NOT NULL AND {touched}
                 UNION ALL
                 SELECT p.{own}, p.territory, p.id, o.country IS NULL, p.last
-                FROM partnership p JOIN organization o ON o.id = p.{other} WHERE p.territory IS NOT NULL"""
+                FROM partnership p JOIN organization o ON o.id = p.{other} WHERE p.territory IS NOT NULL AND {touched}"""
         )
 
 
-def _partnerships(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.Partnership):
+def _partnerships(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.Partnership):
         principal = filling.organization(node, VERRE.principal)
         partner = filling.organization(node, VERRE.partner)
         if principal is None or partner is None:
             continue
         period = period_of(node)
-        yield (
+        filling.add(
+            "partnership",
             filling.item(node),
             node.iri,
             principal,
@@ -96,22 +114,19 @@ def _partnerships(filling: Filling) -> Iterator[tuple[object, ...]]:
 
 
 def fill_ownerships(filling: Filling) -> None:
-    """Ownerships, ultimate parents and changes."""
-    filling.insert("ownership", _ownerships(filling))
-    tops = filling.view.select(f"SELECT ?org ?top WHERE {{ ?org {VERRE.ultimateParent} ?top }}")
-    ids = filling.organizations
-    pairs = ((ids.get(getattr(a, "value", "")), ids.get(getattr(b, "value", ""))) for a, b in tops)
-    filling.insert("ultimate", (pair for pair in pairs if None not in pair))
-    filling.insert("change", _changes(filling))
+    """Ownerships and changes."""
+    _ownerships(filling)
+    _changes(filling)
 
 
-def _ownerships(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, VERRE.Ownership):
+def _ownerships(filling: Filling) -> None:
+    for node in filling.facts.nodes(VERRE.Ownership):
         owner, owned = filling.organization(node, VERRE.owner), filling.organization(node, VERRE.owned)
         if owner is None or owned is None:
             continue
         period = period_of(node)
-        yield (
+        filling.add(
+            "ownership",
             filling.item(node),
             node.iri,
             owner,
@@ -128,9 +143,10 @@ def _ownerships(filling: Filling) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _changes(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, ORG.ChangeEvent):
-        yield (
+def _changes(filling: Filling) -> None:
+    for node in filling.facts.nodes(ORG.ChangeEvent):
+        filling.add(
+            "change",
             filling.item(node),
             node.iri,
             filling.concept(node, VERRE.changeType),
@@ -142,106 +158,68 @@ def _changes(filling: Filling) -> Iterator[tuple[object, ...]]:
         )
 
 
-_BRANCHES = f"""
-SELECT ?branch ?head ?host ?start ?end WHERE {{
-  ?branch {ORG.unitOf} ?head .
-  OPTIONAL {{ ?branch {VERRE.hostCountry} ?host }}
-  OPTIONAL {{ ?branch {SCHEMA.startDate} ?start }}
-  OPTIONAL {{ ?branch {SCHEMA.endDate} ?end }} }}
-"""
-_BRANCH_SOURCES = f"""
-SELECT ?branch ?head ?source WHERE {{
-  ?source {VERRE.graph} ?g . GRAPH ?g {{ ?branch {ORG.unitOf} ?head }} }}
-"""
+_PLACE = """(SELECT COALESCE(s.place, m.nl, m.code) FROM site s LEFT JOIN concept m ON m.id = s.municipality
+  WHERE s.organization = {member} AND COALESCE(m.id, s.place) IS NOT NULL
+  ORDER BY s.role <> 'main', s.iri LIMIT 1)"""
+"""The town of an organization."""
 
 
 def fill_presence(filling: Filling) -> None:
-    """Where a company has a branch, a subsidiary or a site of its own."""
-    _fill_branches(filling)
-    investment = filling.concepts.ids.get("https://w3id.org/verre/code/ownership-kind/investment", 0)
-    start = next(filling.numbers)
-    place = """(SELECT COALESCE(m.nl, m.code, s.place) FROM site s LEFT JOIN concept m ON m.id = s.municipality
-               WHERE s.organization = {0} AND COALESCE(m.id, s.place) IS NOT NULL
-               ORDER BY s.role <> 'main', s.iri LIMIT 1)"""
-    filling.db.execute(f"UPDATE presence SET place = {place.format('presence.member')}")
-    filling.db.execute(
+    """Where a company has a branch (they come with the organizations), a subsidiary or a site of its own."""
+    filling.flush()
+    db, touched = filling.db, filling.only("w.id", "item")
+    write_concepts(filling)
+    investment = filling.concepts.ids.get(code("ownership-kind", "investment").value, 0)
+    db.execute(
+        f"""UPDATE presence SET place = {_PLACE.format(member="presence.member")}
+            WHERE kind = 'branch' AND {filling.only("item", "item")}"""
+    )
+    db.execute(
         f"""INSERT INTO presence
-            SELECT ? + ROW_NUMBER() OVER (ORDER BY w.iri), w.owner, w.owned, 'subsidiary', o.country,
-                   {place.format("w.owned")}, w.since, w.until, w.first, w.last, w.id
-            FROM ownership w JOIN organization o ON o.id = w.owned WHERE w.kind IS NOT ?""",
-        (start, investment),
+            SELECT w.iri, w.owner, w.owned, 'subsidiary', o.country, {_PLACE.format(member="w.owned")},
+                   w.since, w.until, w.first, w.last, w.id
+            FROM ownership w JOIN organization o ON o.id = w.owned WHERE w.kind IS NOT ? AND {touched}
+            ORDER BY w.owner, w.id""",
+        (investment,),
     )
-    _skip(filling, "ownership")
-    start = next(filling.numbers)
-    filling.db.execute(
-        """INSERT INTO presence
-           SELECT ? + ROW_NUMBER() OVER (ORDER BY s.iri), s.organization, NULL, 'site', s.country,
-                  COALESCE(m.nl, m.code, s.place), s.since, s.until, s.first, s.last, s.id
-           FROM site s LEFT JOIN concept m ON m.id = s.municipality""",
-        (start,),
+    db.execute(
+        f"""INSERT INTO presence
+            SELECT w.iri, w.organization, NULL, 'site', w.country, COALESCE(w.place, m.nl, m.code),
+                   w.since, w.until, w.first, w.last, w.id
+            FROM site w LEFT JOIN concept m ON m.id = w.municipality WHERE {touched}
+            ORDER BY w.organization, w.id"""
     )
-    _skip(filling, "site")
+    for branch, head, source in filling.facts.branches():
+        item, who = filling.items.get(branch_key(branch, head)), filling.sources.get(source)
+        if item is not None and who is not None:
+            filling.add("evidence", item, who)
 
 
-def _skip(filling: Filling, table: str) -> None:
-    """Leaves out the numbers that SQL has given, at most one for each row of a table."""
-    (rows,) = filling.db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()
-    for _ in range(rows):
-        next(filling.numbers)
-
-
-def _fill_branches(filling: Filling) -> None:
-    found: dict[tuple[str, str], Node] = {}
-    names = (VERRE.hostCountry, SCHEMA.startDate, SCHEMA.endDate)
-    for branch, head, *values in filling.view.select(_BRANCHES):
-        if isinstance(branch, NamedNode) and isinstance(head, NamedNode):
-            node = found.setdefault((branch.value, head.value), Node(f"{branch.value} {head.value}"))
-            for name, value in zip(names, values, strict=True):
-                if value is not None:
-                    node.add(name.value, value)
-    for (branch_iri, head_iri), node in sorted(found.items()):
-        branch_id, head_id = filling.organizations.get(branch_iri), filling.organizations.get(head_iri)
-        if branch_id is None or head_id is None:
-            continue
-        country = filling.concept(node, VERRE.hostCountry)
-        if country is None:
-            query = "SELECT country FROM organization WHERE id = ?"
-            (country,) = filling.db.execute(query, (branch_id,)).fetchone()
-        period, number = period_of(node), filling.item(node)
-        days = (period.since, period.until, period.first, period.last)
-        filling.insert("presence", [(number, head_id, branch_id, "branch", country, None, *days, number)])
-    said = filling.view.select(_BRANCH_SOURCES)
-    pairs = ((filling.items.get(f"{_iri(b)} {_iri(h)}"), filling.sources.get(_iri(s))) for b, h, s in said)
-    filling.insert("evidence", (pair for pair in pairs if None not in pair))
-
-
-def _iri(term: object) -> str:
-    return getattr(term, "value", "")
+def write_concepts(filling: Filling) -> None:
+    """Writes the concepts so far, which SQL reads the names of places from."""
+    for row in filling.concepts.taken():
+        filling.add("concept", *row)
+    filling.flush()
 
 
 def fill_people(filling: Filling) -> None:
     """Persons, and who is in which role where; organizations are members too."""
-    filling.insert("person", _people(filling))
-    filling.insert("membership", _memberships(filling))
-
-
-def _people(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, FOAF.Person):
+    for node in filling.facts.nodes(FOAF.Person):
         name = node.text(FOAF.name) or node.text(RDFS.label) or last_part(node.iri)
         names = folded(name, *node.texts(FOAF.name), *node.texts(RDFS.label))
-        yield filling.item(node), node.iri, last_part(node.iri), name, f"{fold(name)}\n{names}"
-
-
-def _memberships(filling: Filling) -> Iterator[tuple[object, ...]]:
-    for node in nodes(filling.view, ORG.Membership):
+        number = filling.item(node)
+        filling.people.put(node.iri, number)
+        filling.add("person", number, node.iri, last_part(node.iri), name, f"{fold(name)}\n{names}")
+    for node in filling.facts.nodes(ORG.Membership):
         organization = filling.organization(node, ORG.organization)
         if organization is None:
             continue
         period, attested = period_of(node), attested_of(node)
-        yield (
+        filling.add(
+            "membership",
             filling.item(node),
             node.iri,
-            filling.items.get(node.iri_of(ORG.member) or ""),
+            filling.people.get(node.iri_of(ORG.member)),
             filling.organization(node, ORG.member),
             organization,
             *node.three(VERRE.roleName),

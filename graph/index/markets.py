@@ -13,10 +13,9 @@ from graph.index.filters import ListAnswer, MarketFilter, PageRequest
 from graph.index.lists import Listing, itself
 from graph.index.missions import COLUMNS, DEFAULT, missions
 from graph.index.nodes import LANGUAGES
-from graph.index.shaping import Shaper
+from graph.index.shaping import Shaper, by_label
 from graph.index.sources import statistics
 from graph.index.standings import WITHDRAWN, rank_of_score
-from graph.index.text import fold
 from graph.model.statuses import RANK
 
 _COMPANIES = """(SELECT COUNT(DISTINCT s.company) FROM standing s WHERE s.market = m.id AND s.exact = 0
@@ -32,7 +31,7 @@ def list_markets(
     day = f.today.toordinal()
     label = _LABELS[lang]
     sorts = {"name": label, "code": "m.code", "companies": _COMPANIES.format(day=day)}
-    order = conditions.order(page.sort, sorts, (label, "m.id"))
+    order = conditions.order(page.sort, sorts, (label, "m.iri"))
     for kind in f.kinds:
         if kind not in MARKETS:
             raise unknown("kind", kind, list(MARKETS))
@@ -124,7 +123,7 @@ def market(db: Database, catalogue: Catalogue, text: str, today: date, lang: str
         **item,
         "partOf": _sorted([shaper.market(each) or {} for (each,) in around]),
         "parts": _sorted([shaper.market(each) or {} for (each,) in parts]),
-        "partnerships": list(shaper.partnerships(ties, (number,), "p.last DESC, p.partner, p.id").values()),
+        "partnerships": list(shaper.partnerships(ties, (number,), "p.last DESC, p.partner, p.iri").values()),
         "presenceThere": _presence(shaper, f"r.country IN {there}", (number,)),
         "missionsThere": missions(shaper, visits),
         "statistics": statistics(shaper, "t.market = ?", (number,)),
@@ -138,4 +137,4 @@ def _presence(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> lis
 
 
 def _sorted(markets: list[Json]) -> list[Json]:
-    return sorted(markets, key=lambda each: fold(str(each["label"])))
+    return sorted(markets, key=by_label)

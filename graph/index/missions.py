@@ -9,10 +9,10 @@ from graph.index.catalogue import MARKETS, Catalogue, Json, best
 from graph.index.database import IN, Database, Row, many
 from graph.index.filters import ListAnswer, MissionFilter, PageRequest
 from graph.index.lists import Listing, concept_label, itself, like
-from graph.index.shaping import Shaper
+from graph.index.shaping import Shaper, by_label
 
 SORTS = {"start": "m.first", "label": "m.folded", "type": "t.code"}
-DEFAULT = ("m.first = 0", "m.first DESC", "m.ref")
+DEFAULT = ("m.first = 0", "m.first DESC", "m.ref", "m.iri")
 """The latest first, those without a date last."""
 
 COLUMNS = "m.id, m.iri, m.ref, m.nl, m.en, m.fr, m.type, m.since, m.until, m.note"
@@ -59,19 +59,19 @@ def missions(shaper: Shaper, rows: list[Row]) -> list[Json]:
     """Rows of COLUMNS with all that hangs on them."""
     numbers = [row[0] for row in rows]
     asked = (many(numbers),)
-    markets: defaultdict[int, list[Json | None]] = defaultdict(list)
+    markets: defaultdict[int, list[Json]] = defaultdict(list)
     for mission, market in shaper.db.rows(
         f"SELECT mission, market FROM mission_market WHERE mission {IN}",
         asked,
     ):
-        markets[mission].append(shaper.market(market))
+        markets[mission].append(shaper.market(market) or {})
     hosts = shaper.db.rows(
         f"SELECT mission, organization FROM mission_organizer WHERE mission {IN} ORDER BY organization",
         asked,
     )
     guests = shaper.db.rows(
         f"""SELECT mission, organization, id, state, note FROM participation WHERE mission {IN}
-            ORDER BY organization, id""",
+            ORDER BY organization, iri""",
         asked,
     )
     parties = shaper.organizations([row[1] for row in hosts] + [row[1] for row in guests])
@@ -84,7 +84,7 @@ def missions(shaper: Shaper, rows: list[Row]) -> list[Json]:
             "label": best((nl, en, fr), shaper.lang),
             "missionType": shaper.catalogue.code(kind),
             "missionTypeLabel": shaper.label(kind),
-            "destinations": markets.get(number, []),
+            "destinations": sorted(markets.get(number, []), key=by_label),
             "organizers": [parties[host] for mission, host in hosts if mission == number],
             "start": since,
             "end": until,

@@ -16,7 +16,7 @@ def list_partners(
     db: Database, catalogue: Catalogue, f: PartnerFilter, page: PageRequest, lang: str
 ) -> ListAnswer:
     """See `Index.partners`: by the partner's name, then the principal's."""
-    order = conditions.order(page.sort, SORTS, ("p.partner", "p.principal", "p.id"))
+    order = conditions.order(page.sort, SORTS, ("p.partner", "p.principal", "p.iri"))
     day = f.today.toordinal()
     listing = Listing("partnership p LEFT JOIN concept r ON r.id = p.role", "p")
     if f.q.strip():

@@ -21,7 +21,7 @@ def list_people(
     db: Database, catalogue: Catalogue, f: PersonFilter, page: PageRequest, lang: str
 ) -> ListAnswer:
     """See `Index.people`."""
-    order = conditions.order(page.sort, SORTS, ("p.folded", "p.id"))
+    order = conditions.order(page.sort, SORTS, ("p.folded", "p.iri"))
     day = f.today.toordinal()
     listing = Listing("person p", "p")
     if f.q.strip():
@@ -83,7 +83,7 @@ def roles_at(shaper: Shaper, company: int) -> list[Json]:
     """The persons with a role at one organization, each with its roles there."""
     found = _roles(shaper, "organization = ?", (company,))
     rows = shaper.db.rows(
-        f"SELECT id, iri, ref, name FROM person WHERE id {IN} ORDER BY folded, id",
+        f"SELECT id, iri, ref, name FROM person WHERE id {IN} ORDER BY folded, iri",
         (many(found),),
     )
     return [{"iri": iri, "id": ref, "name": name, "roles": found[number]} for number, iri, ref, name in rows]

@@ -11,7 +11,8 @@ def find(db: Database, ref: str) -> tuple[int, bool] | None:
     """The number of an organization, and whether the reference is written as its IRI has it."""
     for spelling in _spellings(ref):
         found = db.row(
-            "SELECT o.id, o.iri FROM alias a JOIN organization o ON o.id = a.organization WHERE a.ref = ?",
+            """SELECT o.id, o.iri FROM alias a JOIN organization o ON o.id = a.organization WHERE a.ref = ?
+               ORDER BY a.rank, a.organization LIMIT 1""",
             (spelling.casefold(),),
         )
         if found is not None:

@@ -1,13 +1,14 @@
 """The tables of an index file.
 
 Numbers of organizations follow the order of their names, so that sorting by name is sorting by
-number. Organizations, relations and other items share one series of numbers: `evidence` and `edge`
-speak of any of them. Concepts (markets, sectors, code lists, places …) have a series of their own.
+number, with gaps for names to come. Relations and other items have smaller numbers than any
+organization: `evidence` and `edge` speak of both. Concepts (markets, sectors, code lists, places …)
+and sources have series of their own. No answer depends on how items and concepts are numbered.
 """
 
 from __future__ import annotations
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever a table does; an index of another version is not opened."""
 
 TABLES = """
@@ -25,7 +26,9 @@ CREATE TABLE organization (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL, ref TEXT NOT NULL, name TEXT NOT NULL, key TEXT,
   kind INTEGER, country INTEGER, municipality INTEGER, activity_nl TEXT, activity_en TEXT, activity_fr TEXT,
   member TEXT NOT NULL, seat TEXT NOT NULL, site TEXT NOT NULL);
-CREATE TABLE alias (ref TEXT PRIMARY KEY, organization INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE item (key INTEGER PRIMARY KEY, id INTEGER NOT NULL);
+CREATE TABLE alias (
+  ref TEXT, rank INTEGER, organization INTEGER, PRIMARY KEY (ref, rank, organization)) WITHOUT ROWID;
 CREATE TABLE organization_name (
   organization INTEGER, folded TEXT, PRIMARY KEY (organization, folded)) WITHOUT ROWID;
 CREATE TABLE organization_sector (
@@ -36,7 +39,8 @@ CREATE TABLE statement (
   id INTEGER PRIMARY KEY, organization INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL,
   concept INTEGER, language TEXT NOT NULL);
 CREATE TABLE identifier (
-  id INTEGER PRIMARY KEY, iri TEXT NOT NULL, organization INTEGER NOT NULL, scheme TEXT, value TEXT);
+  organization INTEGER, id INTEGER, iri TEXT NOT NULL, scheme TEXT, value TEXT,
+  PRIMARY KEY (organization, id)) WITHOUT ROWID;
 CREATE TABLE site (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL, organization INTEGER NOT NULL, function INTEGER, role TEXT, label TEXT,
   country INTEGER, municipality INTEGER, place TEXT, postcode TEXT, outside INTEGER,
@@ -68,7 +72,7 @@ CREATE TABLE ownership (
 CREATE TABLE ultimate (
   organization INTEGER, top INTEGER, PRIMARY KEY (organization, top)) WITHOUT ROWID;
 CREATE TABLE presence (
-  id INTEGER PRIMARY KEY, organization INTEGER NOT NULL, member INTEGER, kind TEXT NOT NULL,
+  iri TEXT NOT NULL, organization INTEGER NOT NULL, member INTEGER, kind TEXT NOT NULL,
   country INTEGER, place TEXT, since TEXT, until TEXT, first INTEGER NOT NULL, last INTEGER NOT NULL,
   item INTEGER NOT NULL);
 CREATE TABLE change (
@@ -115,6 +119,10 @@ CREATE TABLE edge (
   PRIMARY KEY (node, kind, other, item, forward)) WITHOUT ROWID;
 """
 
+SITE_OF = "CREATE INDEX IF NOT EXISTS site_of ON site (organization)"
+ENGAGEMENT_OF = "CREATE INDEX IF NOT EXISTS engagement_of ON engagement (company, market)"
+"""Indexes that the filling itself needs, made as soon as their table is full."""
+
 INDEXES = """
 CREATE UNIQUE INDEX concept_iri ON concept (iri);
 CREATE UNIQUE INDEX organization_iri ON organization (iri);
@@ -124,9 +132,7 @@ CREATE INDEX organization_country ON organization (country);
 CREATE INDEX organization_sector_by ON organization_sector (sector, organization);
 CREATE INDEX organization_place_by ON organization_place (municipality, organization);
 CREATE INDEX statement_of ON statement (organization);
-CREATE INDEX identifier_of ON identifier (organization);
-CREATE INDEX site_of ON site (organization);
-CREATE INDEX engagement_of ON engagement (company, market);
+CREATE INDEX alias_of ON alias (organization);
 CREATE INDEX engagement_in ON engagement (market, company);
 CREATE INDEX engagement_product ON engagement (product, market, company) WHERE product IS NOT NULL;
 CREATE INDEX standing_of ON standing (company, market, exact, score, first, last);

@@ -81,9 +81,9 @@ def search(shaper: Shaper, q: str, limit: int) -> list[Json]:
         concept = shaper.catalogue[number]
         found.append(_hit("market", concept.iri, concept.code, concept.label(shaper.lang), None))
     for kind, table, columns, order in (
-        ("person", "person", "name, name, name", "folded"),
-        ("mission", "mission", "nl, en, fr", "first DESC"),
-        ("source", "source", "title, title, title", "first DESC"),
+        ("person", "person", "name, name, name", "folded, iri"),
+        ("mission", "mission", "nl, en, fr", "first DESC, iri"),
+        ("source", "source", "title, title, title", "first DESC, iri"),
     ):
         rows = db.rows(
             f"SELECT iri, ref, {columns} FROM {table} WHERE folded LIKE ? ESCAPE '\\' ORDER BY {order} LIMIT ?",
@@ -95,8 +95,9 @@ def search(shaper: Shaper, q: str, limit: int) -> list[Json]:
 
 def _markets(shaper: Shaper, pattern: str, limit: int) -> list[int]:
     rows = shaper.db.rows(
-        r"""SELECT DISTINCT concept FROM concept_name WHERE kind IN ('country', 'region')
-            AND folded LIKE ? ESCAPE '\' AND folded NOT LIKE 'http%' ORDER BY concept LIMIT ?""",
+        r"""SELECT c.id FROM concept c WHERE c.id IN (
+              SELECT concept FROM concept_name WHERE kind IN ('country', 'region')
+              AND folded LIKE ? ESCAPE '\' AND folded NOT LIKE 'http%') ORDER BY c.kind, c.iri LIMIT ?""",
         (pattern, limit),
     )
     return [number for (number,) in rows]

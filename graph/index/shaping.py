@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.index.catalogue import AREA_ID, Catalogue, Json, best
 from graph.index.database import IN, Database, Row, many
+from graph.index.text import fold
 
 Grouped = dict[int, list[Json]]
 
@@ -91,11 +92,12 @@ class Shaper:
         """Figures by what they are about, with their sources."""
         rows = self.db.rows(
             f"""SELECT subject, id, measure, value, low, high, unit, period, precision FROM figure
-                WHERE subject {IN} ORDER BY subject, period, measure, iri""",
+                WHERE subject {IN} ORDER BY subject, period, iri""",
             (many(subjects),),
         )
         if not rows:
             return {}
+        rows.sort(key=lambda row: (row[0], row[7] or "", self.catalogue.code(row[2]) or ""))
         sources = self.sources(row[1] for row in rows)
         found: defaultdict[int, list[Json]] = defaultdict(list)
         for subject, number, measure, value, low, high, unit, period, precision in rows:
@@ -116,7 +118,7 @@ class Shaper:
             )
         return found
 
-    def partnerships(self, where: str, parameters: tuple[Any, ...], order: str = "p.id") -> dict[int, Json]:
+    def partnerships(self, where: str, parameters: tuple[Any, ...], order: str = "p.iri") -> dict[int, Json]:
         """Partnerships by number, in order.
 
         Args:
@@ -159,7 +161,7 @@ class Shaper:
         """Branches, subsidiaries and sites as (company, country, dict); `where` is on `r`."""
         rows = self.db.rows(
             f"""SELECT r.organization, r.country, r.item, r.member, r.kind, r.place, r.since, r.until, r.last
-                FROM presence r WHERE {where} ORDER BY r.organization, r.kind, r.id""",
+                FROM presence r WHERE {where} ORDER BY r.organization, r.kind, r.iri""",
             parameters,
         )
         if not rows:
@@ -185,7 +187,7 @@ class Shaper:
         ]
 
     def sectors(self, companies: Iterable[int]) -> Grouped:
-        """The sectors of organizations."""
+        """The sectors of organizations, by label."""
         rows = self.db.rows(
             f"SELECT organization, sector FROM organization_sector WHERE organization {IN}",
             (many(companies),),
@@ -193,7 +195,12 @@ class Shaper:
         found: defaultdict[int, list[Json]] = defaultdict(list)
         for company, sector in rows:
             found[company].append(self.ref(sector) or {})
-        return found
+        return {company: sorted(refs, key=by_label) for company, refs in found.items()}
+
+
+def by_label(ref: Json) -> tuple[str, str]:
+    """To sort references to concepts: by label, whatever its case and accents."""
+    return fold(str(ref["label"])), str(ref["iri"])
 
 
 def source_ref(values: list[Any]) -> Json:

@@ -81,7 +81,7 @@ def list_statistics(
     db: Database, catalogue: Catalogue, f: StatisticFilter, page: PageRequest, lang: str
 ) -> ListAnswer:
     """See `Index.statistics`: by area, indicator, market and time."""
-    default = ("a.code DESC", "i.code", "k.code", "d.starts", "t.id")
+    default = ("a.code DESC", "i.code", "k.code", "d.starts", "t.iri")
     order = conditions.order(page.sort, STATISTIC_SORTS, default)
     listing = Listing(_STATISTICS, "t")
     listing.one_of("area", "t.area", catalogue.find_all(("area", *MARKETS), f.areas, "area"))
@@ -106,7 +106,7 @@ def statistics(
     """Statistics that fulfil a condition of ours on `t`, by number or in a given order of numbers."""
     rows = shaper.db.rows(
         f"""SELECT t.id, t.iri, t.area, t.indicator, t.period, t.market, t.value, t.unit, t.change, t.precision, t.note
-            FROM statistic t WHERE {where} ORDER BY t.id""",
+            FROM statistic t WHERE {where} ORDER BY t.iri""",
         parameters,
     )
     if order is not None:
