@@ -12,13 +12,25 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from graph.errors import Busy, InputError, Locked, NotFound, QueryError, StoreError, VerreError
+from graph.errors import (
+    Busy,
+    InputError,
+    Locked,
+    NotFound,
+    QueryError,
+    StoreError,
+    VerreError,
+    WriteRefused,
+    WriteTimeout,
+)
 from graph.sources.rows import GIVEN
 
 EXIT: tuple[tuple[type[VerreError], int], ...] = (
     (InputError, 3),
+    (WriteRefused, 3),
     (NotFound, 4),
     (QueryError, 5),
+    (WriteTimeout, 5),
     (Locked, 6),
     (Busy, 6),
     (StoreError, 7),
