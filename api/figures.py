@@ -17,8 +17,10 @@ from api.services import Services
 from graph.errors import VerreError
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
-KINDS = ("disk", "memory", "remote")
-"""Where readers may have the release."""
+KINDS = ("disk", "warming", "memory", "remote")
+"""Where readers may have the release; `warming` is on disk until it is in memory."""
+LOW = 2**30
+"""Bytes of room below which the disk is told to be low."""
 
 
 @dataclass
@@ -75,6 +77,14 @@ def kind_of(pool: object) -> str:
     """Which kind of reader answers: one of `KINDS`."""
     told = getattr(pool, "kind", None)
     return str(told()) if callable(told) else KINDS[0]
+
+
+def disk_state(home: Path) -> str:
+    """`enough`, `low` or `readOnly`; blocks."""
+    if not os.access(home, os.W_OK):
+        return "readOnly"
+    free = room(home)
+    return "low" if free is not None and free < LOW else "enough"
 
 
 class Gauges:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import uvicorn
 
@@ -18,6 +21,8 @@ from graph.settings import Settings
 
 BACKLOG = 2048
 """Connections that the kernel holds until they are taken."""
+PATIENCE = 2.0
+"""Seconds that an address may still be taken."""
 GOODBYE = 0.4
 """Seconds for telling those whose requests are given up."""
 
@@ -95,12 +100,24 @@ def listen(settings: Settings) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listening = socket.create_server(address[:2], family=family, backlog=BACKLOG)
+        listening = _bound(family, address[:2])
     except OSError as error:
         issue = Issue("VERRE_PORT", f"{error.strerror or error}", f"{settings.host}:{settings.port}")
         raise InputError(f"{settings.host}:{settings.port} cannot be listened on", issues=(issue,)) from error
     listening.setblocking(False)
     return listening
+
+
+def _bound(family: socket.AddressFamily, address: tuple[Any, ...]) -> socket.socket:
+    """A socket on an address; one that a service that was killed is about to free is waited for."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return socket.create_server(address, family=family, backlog=BACKLOG)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 def say_ready(listening: socket.socket) -> None:

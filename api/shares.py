@@ -6,8 +6,9 @@ from graph.settings import Settings
 
 AT_LEAST_ONE = ("readers", "connections", "client_connections", "store_connections")
 """Without one of them a worker cannot work."""
-DIVIDED = (*AT_LEAST_ONE, "spare_readers", "long_readers", "queue", "write_queue", "memory", "spool_bytes")
-"""Settings that are of the service. All others are of a query, a request or a process."""
+DIVIDED = (*AT_LEAST_ONE, "spare_readers", "long_readers", "queue", "write_queue", "spool_bytes")
+"""Settings that are of the service. All others are of a query, a request or a process; what is held in memory
+(`VERRE_MEMORY`) is held once, for all workers."""
 
 
 def share(settings: Settings, place: int) -> Settings:

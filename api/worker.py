@@ -68,6 +68,8 @@ def main(arguments: list[str]) -> None:
     """
     listening = socket.socket(fileno=int(arguments[0]))
     lifeline = socket.socket(fileno=int(arguments[1]))
+    for mine in (listening, lifeline):
+        mine.set_inheritable(False)
     end_after(int(arguments[2]))
     end_with(lifeline)
     settings = received(lifeline)

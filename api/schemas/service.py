@@ -16,6 +16,14 @@ class Health(Shape):
     version: str | None = Field(None, examples=["0.1.0"])
     release: str | None = Field(None, examples=["000001"])
     counts: dict[str, int] | None = Field(None, examples=[{"organizations": 150, "sources": 170}])
+    readers: Literal["disk", "warming", "memory", "remote"] | None = Field(None, examples=["disk"])
+    workers: dict[str, int] | None = Field(None, examples=[{"configured": 2}])
+    writes: Literal["on", "off"] | None = Field(
+        None, description="Off until there is a key that may write.", examples=["on"]
+    )
+    disk: Literal["enough", "low", "readOnly"] | None = Field(
+        None, description="Room on the disk of the releases.", examples=["enough"]
+    )
 
 
 class QueryParameter(Shape):
