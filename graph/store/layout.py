@@ -16,6 +16,8 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,10 @@ from pathlib import Path
 from graph.errors import StoreError
 from graph.store.room import needs_room, no_room
 
+Inode = tuple[int, int]
+"""Device and number of a file: the same for all its hard links."""
+SYNCS = 8
+"""Files that are made durable at the same time."""
 TRIES, PAUSE = 20, 0.05
 """How often, and after how many seconds, a folder is tried again that could not be deleted whole."""
 
@@ -100,13 +106,15 @@ class Layout:
 
     def discard(self, folder: Path) -> None:
         """Deletes a release or a staging folder; what is under `releases` disappears in one step first."""
-        if folder.parent == self.releases:
-            hidden = self.staging / f"gone-{uuid.uuid4().hex}"
-            with suppress(FileNotFoundError):
-                folder.rename(hidden)
-                sync_folder(self.releases)
-            folder = hidden
-        remove_tree(folder)
+        remove_tree(self.hide(folder) if folder.parent == self.releases else folder)
+
+    def hide(self, folder: Path) -> Path:
+        """Takes a release away in one step; gives the folder in `staging` that is left to be deleted."""
+        hidden = self.staging / f"gone-{uuid.uuid4().hex}"
+        with suppress(FileNotFoundError):
+            folder.rename(hidden)
+            sync_folder(self.releases)
+        return hidden
 
 
 def remove_tree(folder: Path) -> None:
@@ -127,15 +135,35 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path) -> None:
-    """Makes all files below a folder durable, and their names."""
-    for path in folder.iterdir():
-        if path.is_dir():
-            sync_tree(path)
-        else:
-            with path.open("rb") as stream:
-                os.fsync(stream.fileno())
-    sync_folder(folder)
+def sync_tree(folder: Path, synced: AbstractSet[Inode] = frozenset()) -> None:
+    """Makes all files below a folder durable, and their names.
+
+    Several at a time, which a journal writes down together.
+
+    Args:
+        folder: with everything in it.
+        synced: files that are durable already, by `inodes`.
+    """
+    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    files = (path for place in folders for path in place.iterdir() if not path.is_dir())
+    with ThreadPoolExecutor(SYNCS) as pool:
+        list(pool.map(_sync_file, (path for path in files if _inode(path) not in synced)))
+        list(pool.map(sync_folder, folders))
+
+
+def inodes(folder: Path) -> set[Inode]:
+    """The files right in a folder, whatever else they are called."""
+    return {_inode(path) for path in folder.iterdir()}
+
+
+def _inode(path: Path) -> Inode:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def write_durably(path: Path, content: bytes) -> None:

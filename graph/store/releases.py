@@ -124,10 +124,12 @@ class Releases:
 
     def prune_locked(self) -> builtins.list[str]:
         """The same for who holds the writer's lock."""
-        pointer = self.pointer()
+        return [name for name in self.surplus(self.pointer()) if self.delete(name)]
+
+    def surplus(self, pointer: Pointer) -> builtins.list[str]:
+        """The releases beyond `keep`, oldest first, never the current one."""
         others = [name for name in pointer.published if name != pointer.current]
-        surplus = others[: max(len(others) - (self.keep - 1), 0)]
-        return [name for name in surplus if self.delete(name)]
+        return others[: max(len(others) - (self.keep - 1), 0)]
 
     def delete(self, name: str, *, though_leased: bool = False) -> bool:
         """Deletes a release for who holds the writer's lock; whether it did.
@@ -164,6 +166,8 @@ class Releases:
                     yield writer
                 finally:
                     writer.close()
+                    for gone in writer.gone:
+                        remove_tree(gone)
             finally:
                 remove_tree(folder)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from graph.errors import StoreError, VerreError
 from graph.store.drafts import Drafts
@@ -51,6 +52,7 @@ class WriterSession:
     def __init__(self, releases: Releases) -> None:
         self._releases = releases
         self._warm: _Warm | None = None
+        self._sweeper: Thread | None = None
 
     @property
     def warm(self) -> bool:
@@ -86,6 +88,7 @@ class WriterSession:
 
     def close(self) -> None:
         """Lets go of everything, at once; the session may be used again."""
+        self._sweep([])
         warm, self._warm = self._warm, None
         if warm is not None:
             warm.drafts = None
@@ -111,7 +114,22 @@ class WriterSession:
         """Keeps the stores for the next write if what they hold is certain; what was not committed is undone."""
         if writer is not None:
             warm.drafts, warm.release = writer.leave()
+            self._sweep(writer.gone)
         if warm.release is None:
             self.close()
         else:
             remove_tree(warm.folder / "release")
+
+    def _sweep(self, folders: list[Path]) -> None:
+        """Deletes what was pruned while nobody waits for it, once the last sweep is done."""
+        if self._sweeper is not None:
+            self._sweeper.join()
+        self._sweeper = None
+        if folders:
+            self._sweeper = Thread(target=_remove, args=(folders,))
+            self._sweeper.start()
+
+
+def _remove(folders: list[Path]) -> None:
+    for folder in folders:
+        remove_tree(folder)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 import graph
 from graph.model.iris import Minter
 from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
+from graph.store import checksums
 from graph.store.bulk import shown
 from graph.store.change import Change
 from graph.store.changes import write as keep_change
@@ -22,10 +22,11 @@ from graph.store.derive import Derive
 from graph.store.draft import Draft, by_graph
 from graph.store.drafts import Drafts, Mark
 from graph.store.erased import Erased
-from graph.store.layout import remove_tree, sync_folder, sync_tree
+from graph.store.layout import Inode, inodes, remove_tree, sync_tree
 from graph.store.manifest import Manifest, now
 from graph.store.normal import normal_quad, normal_triple
-from graph.store.parts import Part, part_in
+from graph.store.parts import PARTS, Part, part_in
+from graph.store.publish import publish
 from graph.store.release import Release
 from graph.store.view import GraphView, StoreView
 
@@ -63,6 +64,7 @@ class Writer:
 
     Attributes:
         base: the release that it begins with, if there is one.
+        gone: folders of releases that were pruned, for the caller to delete.
     """
 
     def __init__(self, releases: Releases, folder: Path, drafts: Drafts | None = None) -> None:
@@ -77,6 +79,7 @@ class Writer:
         self._forced = False
         self._compact = False
         self._committed: Release | None = None
+        self.gone: list[Path] = []
         self._drafts: Drafts | None = drafts or Drafts(
             folder, self.base, None if releases.bare else releases.base_iri
         )
@@ -247,7 +250,8 @@ class Writer:
             self._describe(draft, derive, changes[part], manifest.name)
         manifest = self._manifest(kind, derive, inputs)
         staged = self._stage(manifest, derive, changes)
-        release = self._publish(staged, manifest)
+        self.gone += publish(self._releases, staged, manifest)
+        release = Release(self._layout.releases / manifest.name, manifest)
         self.drafts.begin_again(release)
         self._committed = release
         return release
@@ -362,22 +366,13 @@ class Writer:
         manifest.write(staged / "manifest.json")
         public = self.drafts.public
         keep_change(staged, public.change() if self.base and public.followed else None)
+        checksums.write(staged, self.base.path if self.base else None)
         (staged / "lease").touch()
-        sync_tree(staged)
+        sync_tree(staged, self._synced())
         return staged
 
-    def _publish(self, staged: Path, manifest: Manifest) -> Release:
-        target = self._layout.releases / manifest.name
-        staged.rename(target)
-        try:
-            sync_folder(self._layout.releases)
-            action: Literal["publish", "erase"] = "erase" if manifest.kind == "erase" else "publish"
-            pointer = self._releases.pointer().publish(manifest.number, manifest.name, action)
-            pointer.write(self._layout.current)
-        except BaseException:
-            if manifest.name not in self._releases.pointer().published:
-                self._layout.discard(target)
-            raise
-        with suppress(OSError):  # the release is out; what cannot be deleted now is deleted next time
-            self._releases.prune_locked()
-        return Release(target, manifest)
+    def _synced(self) -> set[Inode]:
+        """The files that the new release shares with the one before."""
+        if self.base is None:
+            return set()
+        return set().union(*(inodes(self.base.part(part).store_path) for part in PARTS))

@@ -153,6 +153,18 @@ def test_a_first_release_may_have_both_parts(releases: Releases) -> None:
         assert writer.commit("build", NO_DERIVE) == release
 
 
+def test_a_graph_that_was_emptied_may_be_filled_again(releases: Releases, first: Release) -> None:
+    with releases.write() as writer:
+        writer.replace({ONE: set(), TWO: set()}, built=True)
+        empty = writer.commit("build", NO_DERIVE)
+    assert contents(empty.open()) == {}
+    with releases.write() as writer:
+        writer.replace({ONE: {named("a")}, SECRET: {named("s")}}, built=True)
+        assert writer.change("public").added == {quad(named("a"), ONE)}
+        release = writer.commit("build", NO_DERIVE)
+    assert contents(release.open("whole")) == {ONE: {named("a")}, SECRET: {named("s")}}
+
+
 def test_only_restricted_graphs_leave_the_public_part_empty(releases: Releases) -> None:
     release = write(releases, add=[HIDDEN])
     assert contents(release.open()) == {}

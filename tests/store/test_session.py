@@ -235,6 +235,21 @@ def test_a_state_that_cannot_be_undone_is_thrown_away(
     assert not session.warm
 
 
+def test_what_is_pruned_is_gone_by_the_next_write_at_the_latest(
+    session: WriterSession, releases: Releases, first: Release
+) -> None:
+    releases.keep = 2
+    held = first.lease()
+    for name in "abcd":
+        edit(session, named(name))
+    assert [release.name for release in releases.list()] == ["000001", "000004", "000005"]
+    held.close()
+    edit(session, named("e"))
+    session.close()
+    assert sorted(path.name for path in releases.layout.releases.iterdir()) == ["000005", "000006"]
+    assert list(releases.layout.staging.iterdir()) == []
+
+
 def test_each_writer_makes_one_release(session: WriterSession, first: Release) -> None:
     with session.write() as writer:
         writer.add([quad(named("a"), EDIT)])

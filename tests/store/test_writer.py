@@ -16,6 +16,7 @@ from graph.errors import InputError, QueryError
 from graph.model.namespaces import XSD
 from graph.model.terms import BlankNode, Literal, NamedNode, Quad, Triple
 from graph.store.draft import BULK
+from graph.store.layout import inodes
 from graph.store.releases import Release, Releases
 from graph.store.view import Graphs, GraphView
 from graph.store.writer import Derive
@@ -294,3 +295,27 @@ def test_everything_of_a_release_is_synced_before_the_switch(
         release = writer.commit("edit", NO_DERIVE)
     there = [release.path, *release.path.rglob("*"), releases.layout.releases, releases.layout.current]
     assert {(p.stat().st_dev, p.stat().st_ino) for p in there} <= synced
+
+
+def test_what_was_synced_with_the_release_before_is_not_synced_again(
+    releases: Releases, first: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with releases.write() as writer:
+        writer.add([quad(named("a"), ONE)])
+        release = writer.commit("edit", NO_DERIVE)
+    shared = inodes(first.store_path) & inodes(release.store_path)
+    synced: set[tuple[int, int]] = set()
+    real = os.fsync
+
+    def record(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        synced.add((found.st_dev, found.st_ino))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", record)
+    with releases.write() as writer:
+        writer.add([quad(named("b"), ONE)])
+        third = writer.commit("edit", NO_DERIVE)
+    assert shared
+    assert not synced & inodes(release.store_path)
+    assert inodes(third.store_path) - inodes(release.store_path) <= synced
