@@ -19,6 +19,15 @@ KINDS = ("embedded", "oxigraph", "virtuoso")
 SHARED = {"home", "app", "client"}
 """Fixtures over the real data; a test without them does not ask the store."""
 
+UNSTOPPABLE = {
+    "test_a_sort_without_end_is_stopped_at_its_deadline",
+    "test_lookups_go_on_beside_hostile_queries",
+    "test_a_query_under_way_does_not_hold_up_the_end",
+    "test_it_stops_soon_though_queries_go_on",
+}
+"""Tests of sorts without end: an endpoint goes on with them when we have given up (capability `deadline`),
+until it has eaten the memory of this machine and is killed, and with it the tests that follow."""
+
 
 def chosen(config: pytest.Config) -> str:
     return str(config.getoption("--store"))

@@ -73,10 +73,7 @@ class Asking:
         form = form_of(job["kind"], job["solutions_type"], job["graph_type"])
         headers = {"Accept": ACCEPT[job["kind"]], "Content-Type": FORM}
         request = self._client.build_request("POST", job["url"], content=job["content"], headers=headers)
-        try:
-            response = await self._client.send(request, stream=True)
-        except httpx.HTTPError as error:
-            raise unreachable(error) from error
+        response = await self._response(request)
         try:
             await self._look(response)
         except BaseException:
@@ -120,6 +117,18 @@ class Asking:
         """Returns once nothing of it is left."""
         if self._task is not None:
             await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _response(self, request: httpx.Request) -> httpx.Response:
+        """Asks again where a connection that was kept turns out to be closed."""
+        for last in (False, True):
+            try:
+                return await self._client.send(request, stream=True)
+            except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
+                if last:
+                    raise unreachable(error) from error
+            except httpx.HTTPError as error:
+                raise unreachable(error) from error
+        raise AssertionError
 
     async def _look(self, response: httpx.Response) -> None:
         """Raises for an answer that is none, or a part."""

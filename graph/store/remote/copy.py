@@ -6,14 +6,14 @@ whatever the endpoint's engine makes of our questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from graph.model.terms import Quad
+from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
 from graph.store.bulk import counted
 from graph.store.derive import Derive
 from graph.store.layout import remove_tree
@@ -65,6 +65,18 @@ class Copy:
             self._store.bulk_extend(self._quads())
             self._store.optimize()
         return self._store
+
+    def put(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Makes a graph of the copy hold these, and the merge with it."""
+        store = self.store()
+        for quad in list(store.quads_for_pattern(None, None, None, graph)):
+            store.remove(quad)
+            said = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(isinstance(other.graph_name, DefaultGraph) for other in said):
+                store.remove(Quad(quad.subject, quad.predicate, quad.object))
+        for triple in triples:
+            store.add(Quad(triple.subject, triple.predicate, triple.object, graph))
+            store.add(Quad(triple.subject, triple.predicate, triple.object))
 
     def view(self) -> GraphView:
         """A view of the copy."""

@@ -36,6 +36,9 @@ def reindex(releases: RemoteReleases, derive: Derive, *, merge: bool = False) ->
     with Copy(releases) as copy:
         if merge:
             mend(releases, derive, copy)
+        if derive.describe is not None and releases.capabilities.updates:
+            with releases.writing(WAIT) as writer:
+                writer.describe(derive, copy, f"{releases.pointer().last + 1:06d}")
         with WriterLock(releases.layout.lock, WAIT):
             before = releases.current()
             number = releases.pointer().last + 1

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from graph.store.remote.releases import RemoteReleases
 
 log = logging.getLogger("verre.store")
+GATHERED = 100_000
+"""Statements that are gathered before they are sent."""
 FOLLOWED = 5_000
 """Statements of a change up to which all is asked about each; beyond, all is derived again."""
 
@@ -91,6 +93,8 @@ class RemoteWriter:
                 self._minus.discard(quad)
             else:
                 self._plus.add(quad)
+            if len(self._plus) >= GATHERED:
+                self.flush()
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """See `Writer.remove`."""
@@ -148,19 +152,18 @@ class RemoteWriter:
         if not (self._plus or self._minus):
             return
         plus, minus, self._plus, self._minus = self._plus, self._minus, set(), set()
-        asked = (
-            [quad.triple for quad in (*plus, *minus)] if len(plus) <= FOLLOWED else [q.triple for q in minus]
-        )
-        if len(asked) > FOLLOWED:
-            self._followed = False
-        said = found(self._view, asked)
+        few = len(plus) + len(minus) <= FOLLOWED
+        self._followed = self._followed and few
+        said = found(self._view, (quad.triple for quad in ((*plus, *minus) if few else minus)))
+        if not few:
+            for graph in {cast(NamedNode, quad.graph_name) for quad in plus}:
+                said.update(_quads(self._view.triples(graph), graph))
         plus -= said
         minus &= said
         still = {quad.triple for quad in said - minus} | {quad.triple for quad in plus}
         vanished = {quad.triple for quad in minus} - still
         before = {quad.triple for quad in said}
         appeared = {quad.triple for quad in plus} - before
-        self._followed = self._followed and len(plus) <= FOLLOWED
         # noted first: what fails half-way is taken back whole, and taking back what is not there does nothing
         self._done = _after(
             self._done, Change(frozenset(plus), frozenset(minus), frozenset(appeared), frozenset(vanished))
@@ -189,9 +192,19 @@ class RemoteWriter:
             self._check(derive, copy)
             if not self.index_now:
                 return self._releases.publish(manifest, None)
+            self.describe(derive, copy, manifest.name)
             sized = manifest.model_copy(update=dict(copy.size()))
             index = copy.index(derive, manifest.name)
             return self._releases.publish(sized, index)
+
+    def describe(self, derive: Derive, copy: Copy, release: str) -> None:
+        """Counts what is there, there and in the copy."""
+        if derive.describe is not None:
+            void = Minter(self._releases.base_iri).void
+            triples = {normal_triple(triple) for triple in derive.describe(copy.view(), None, release)}
+            self.replace({void: triples}, built=False)
+            self.flush()
+            copy.put(void, triples)
 
     def _infer(self, derive: Derive, copy: Copy) -> None:
         change = self._followable(derive)
