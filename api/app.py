@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import graph
-from api import errors, methods, openapi, pages
+from api import errors, methods, openapi, pages, uploads
 from api.access import Access
 from api.errors import Problem
 from api.middleware import Gzip, Shell
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
             errors.log.critical("the service cannot start: %s", error)
             raise
         try:
+            await services.in_thread(lambda: uploads.clear(settings.home))
             await operations.start()
             yield
         finally:

@@ -141,8 +141,9 @@ async def _unpacked(source: AsyncGenerator[bytes, None], threads: Threads) -> As
 
 async def whole(request: Request, most: Most, threads: Threads) -> bytes:
     """The whole body, unpacked; it is kept for who asks again. Errors as in `pieces`."""
+    raw = await request.body()  # its length is checked as it comes in
     if not packed(request):
-        return await request.body()  # its length is checked as it comes in
+        return raw
     return b"".join([piece async for piece in pieces(request, most, threads)])
 
 

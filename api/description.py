@@ -27,6 +27,13 @@ ENTAILMENT = "http://www.w3.org/ns/entailment/Simple"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+PREFIXES = {
+    "sd": SD,
+    "formats": FORMATS,
+    "void": VOID,
+    "rdfs": RDFS,
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
 _NAMES = {
     "application/sparql-results+json": "SPARQL_Results_JSON",
     "application/sparql-results+xml": "SPARQL_Results_XML",
@@ -139,5 +146,5 @@ async def service_description(request: Request, release: str | None, form: Forma
         return not_modified(facts.headers())
     size = await services.in_thread(lambda: services.releases.get(name).size(part))
     told = triples(Served(query, update, name, size), services.settings)
-    body = await services.in_thread(lambda: written(told, form.media_type))
+    body = await services.in_thread(lambda: written(told, form.media_type, PREFIXES))
     return Response(body, 200, facts.headers(), form.content_type)

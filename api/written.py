@@ -20,7 +20,9 @@ async def write(request: Request, services: Services, wanted: Write) -> Written:
     audit(request, Event(wanted.kind, text=wanted.text or None, graphs=graphs or None))
     written = await services.writes.write(wanted)
     outcome = None if written.changed else "unchanged"
-    audit(request, Event(release=written.release, added=written.added, removed=written.removed, outcome=outcome))
+    audit(
+        request, Event(release=written.release, added=written.added, removed=written.removed, outcome=outcome)
+    )
     if written.changed:
         await services.pool.refresh()
     return written
@@ -41,8 +43,14 @@ def told(
     body = {
         "release": written.release,
         "changed": written.changed,
-        "added": written.added,
-        "removed": written.removed,
+        **_counts(written),
         "report": list(written.report),
     }
     return Response(orjson.dumps(body), 201 if created else 200, every, "application/json")
+
+
+def _counts(written: Written) -> dict[str, int]:
+    """What came and went; nothing where nobody counted, as in a bare store."""
+    if written.changed and not written.added and not written.removed:
+        return {}
+    return {"added": written.added, "removed": written.removed}

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse, serialize
 
 from graph.errors import InputError, Issue
-from graph.model.namespaces import PREFIXES
 from graph.model.terms import Triple
 
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 
 
-def written(triples: Iterable[Triple], media_type: str) -> bytes:
+def written(triples: Iterable[Triple], media_type: str, prefixes: Mapping[str, str] | None = None) -> bytes:
     """Triples in the form of a media type.
+
+    Args:
+        prefixes: for the forms that have any.
 
     Raises:
         InputError: the engine writes no such form.
     """
     form = _form(media_type)
-    prefixes = dict(PREFIXES) if form in _WITH_PREFIXES else None
-    return serialize(triples, format=form, prefixes=prefixes) or b""
+    named = dict(prefixes) if prefixes and form in _WITH_PREFIXES else None
+    return serialize(triples, format=form, prefixes=named) or b""
 
 
 def join(files: Sequence[tuple[Path, str]], base_iri: str, target: Path) -> None:

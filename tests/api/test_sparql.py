@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from urllib.parse import quote
 
@@ -122,6 +123,20 @@ async def test_nothing_is_decoded_twice(client: httpx.AsyncClient) -> None:
     kind = {"Accept": "text/csv", "Content-Type": "application/sparql-query"}
     by_body = await client.post("/sparql", content=query, headers=kind)
     assert by_get.text == by_form.text == by_body.text == "x\r\nhttp://e/a%20b+c\r\n"
+
+
+async def test_a_packed_query_with_and_without_a_slash(client: httpx.AsyncClient) -> None:
+    kind = {"Accept": "text/csv", "Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}
+    for path in ("/sparql", "/sparql/"):
+        response = await client.post(path, content=gzip.compress(SELECT.encode()), headers=kind)
+        assert (response.status_code, response.text.split("\r\n")[0]) == (200, "name")
+        assert (await client.get(path, params={"query": SELECT})).status_code == 200
+        head = await client.head(path, params={"query": SELECT})
+        assert (head.status_code, head.content) == (200, b"")
+
+
+async def test_relative_iris_mean_the_address_that_was_asked(client: httpx.AsyncClient) -> None:
+    assert await rows(client, "SELECT ?x { VALUES ?x { <a> } }") == [["http://verre.test/a"]]
 
 
 async def test_the_dataset_that_is_asked(client: httpx.AsyncClient) -> None:
