@@ -166,6 +166,39 @@ SEE_OTHER_DOCS: Responses = {
 }
 
 
+def _asked(name: str, description: str, told: str) -> dict[str, Any]:
+    return {
+        "in": "query",
+        "name": name,
+        "description": description,
+        "schema": {"type": "string"},
+        "example": told,
+    }
+
+
+_CHOICES = [
+    _asked("lang", "nl, en or fr; before `Accept-Language`.", "en"),
+    _asked("release", "Ask what the graph said in this release, while it is kept.", "000001"),
+]
+FORMAT = _asked("format", "ttl, jsonld, nt or rdf; before `Accept`.", "ttl")
+TABLES = _asked("format", "json, csv, xlsx, ttl or jsonld; before `Accept`.", "json")
+RUN = {
+    "in": "query",
+    "name": "run",
+    "description": "Answer it. Any of its own parameters does so too: `?market=CN`.",
+    "schema": {"type": "boolean"},
+    "example": True,
+}
+DOCUMENT_PARAMETERS = {"parameters": [FORMAT, *_CHOICES]}
+"""What the routes of documents take, where FastAPI does not read it off them."""
+QUERY_PARAMETERS = {"parameters": [RUN, TABLES, *_CHOICES]}
+SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A key of `verre keys create`."},
+    "basic": {"type": "http", "scheme": "basic", "description": "The key as password; any name."},
+}
+"""Every path takes a key, and most take none."""
+
+
 def document(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI 3.1 document; FastAPI keeps it once it is made."""
     fresh = app.openapi_schema is None
@@ -175,12 +208,16 @@ def document(app: FastAPI) -> dict[str, Any]:
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         schemas.update(_with_definitions(Problem))
+        told["components"]["securitySchemes"] = SECURITY
+        told["security"] = [{}, *({name: []} for name in SECURITY)]
         for shape in Shape.every():
             if shape.__name__ in schemas:
                 schemas[shape.__name__]["examples"] = [example(shape)]
         for operations in told["paths"].values():
             for operation in operations.values():
                 operation["responses"].pop("422", None)
+                for status in (401, 429):
+                    operation["responses"].setdefault(str(status), problem(status))
                 _restore(operation, schemas)
     return told
 

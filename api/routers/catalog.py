@@ -8,13 +8,13 @@ from starlette.responses import FileResponse, Response
 from api import answers, catalog, documents
 from api.caching import Made
 from api.deps import DocumentContext
-from api.openapi import DOCUMENT_DOCS
+from api.openapi import DOCUMENT_DOCS, DOCUMENT_PARAMETERS
 from graph.model.iris import Minter
 
 router = APIRouter(tags=["catalogue"], default_response_class=Response)
 
 
-@router.get("/.well-known/void", responses=DOCUMENT_DOCS)
+@router.get("/.well-known/void", responses=DOCUMENT_DOCS, openapi_extra=DOCUMENT_PARAMETERS)
 async def void(ctx: DocumentContext) -> Response:
     """What the graph holds, counted by property and by class (VoID); it names the release that it counts."""
     return await documents.question(
@@ -22,7 +22,7 @@ async def void(ctx: DocumentContext) -> Response:
     )
 
 
-@router.get("/catalog", responses=DOCUMENT_DOCS)
+@router.get("/catalog", responses=DOCUMENT_DOCS, openapi_extra=DOCUMENT_PARAMETERS)
 async def datasets(ctx: DocumentContext) -> Response:
     """A dataset for each publisher or register, with its dates, counts and downloads (DCAT)."""
     plain = documents.without_page(ctx)
@@ -36,6 +36,7 @@ async def datasets(ctx: DocumentContext) -> Response:
 @router.get(
     "/catalog/verre.nq.gz",
     responses={200: {"content": {"application/gzip": {"schema": {"type": "string", "format": "binary"}}}}},
+    openapi_extra=DOCUMENT_PARAMETERS,
 )
 async def everything(ctx: DocumentContext) -> Response:
     """Every public source and edit in one file: N-Quads in canonical order, compressed."""

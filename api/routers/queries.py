@@ -10,25 +10,13 @@ from starlette.responses import Response
 from api import parameters, stored
 from api.deps import Context, DataContext, offering
 from api.negotiation import CSV, JSON, XLSX
-from api.openapi import list_of, one_of
+from api.openapi import QUERY_PARAMETERS, list_of, one_of
 from api.parameters import ThingQuery
 from api.schemas.service import Question, QuestionDetail
 
 router = APIRouter(prefix="/v1", tags=["queries"])
 
 TableContext = Annotated[Context, Depends(offering((JSON, CSV, XLSX)))]
-
-_RUN = {
-    "parameters": [
-        {
-            "in": "query",
-            "name": "run",
-            "description": "Answer it. Any of its own parameters does so too: `?market=CN`.",
-            "schema": {"type": "boolean"},
-            "example": True,
-        }
-    ]
-}
 
 
 @router.get("/queries", responses=list_of(Question, data=False))
@@ -38,7 +26,7 @@ async def queries(ctx: TableContext, query: Annotated[ThingQuery, Query()]) -> R
     return await stored.catalogue(ctx)
 
 
-@router.get("/queries/{name}", responses=one_of(QuestionDetail), openapi_extra=_RUN)
+@router.get("/queries/{name}", responses=one_of(QuestionDetail), openapi_extra=QUERY_PARAMETERS)
 async def query(ctx: DataContext, name: str) -> Response:
     """One question with its SPARQL; with `run=true` or with its own parameters, the answer to it."""
     return await stored.one(ctx, name)
