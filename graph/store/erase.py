@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from graph.errors import InputError, Issue, NotFound
 from graph.model.namespaces import FOAF, ORG, RDFS, SKOS, VERRE
 from graph.model.terms import Literal, NamedNode, Quad, Triple
+from graph.store import backup
 from graph.store.erased import Erased
 from graph.store.locks import claim, in_use
 from graph.store.releases import Releases
@@ -117,6 +118,10 @@ def erase(releases: Releases, iri: str, derive: Derive) -> Report:
         release = writer.commit("erase", derive)
         before = [old.name for old in kept if old.name != release.name]
         unreached = [
+            *(
+                f"{path} could not be deleted: {why}"
+                for path, why in backup.forget(releases.layout.home).items()
+            ),
             *_still_read(releases, before),
             *_still_open(releases),
             *_elsewhere(releases, release.manifest.inputs),
@@ -179,7 +184,7 @@ def _elsewhere(releases: Releases, inputs: dict[str, str]) -> Iterator[str]:
     rejects = releases.layout.home / "rejects"
     if rejects.is_dir() and any(rejects.iterdir()):
         yield f"rows set aside in {rejects} were not searched"
-    yield "dumps, downloads and backups outside this folder"
+    yield "dumps and downloads elsewhere, and backups that were copied or moved"
 
 
 def _mentions(view: GraphView, names: set[str]) -> Iterator[str]:

@@ -375,4 +375,5 @@ class Writer:
         """The files that the new release shares with the one before."""
         if self.base is None:
             return set()
-        return set().union(*(inodes(self.base.part(part).store_path) for part in PARTS))
+        places = [self.base.part(part) for part in PARTS]
+        return set().union(*(inodes(p.store_path) | inodes(p.index_path.parent) for p in places))
