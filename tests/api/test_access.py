@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from api.access import ANONYMOUS, Access, Principal, credentials, principal, req
 from graph.errors import Forbidden, Unauthorized, VerreError
 from graph.keys import Keys, Ring, Role, Stamp
 from graph.settings import Settings
+from graph.settings_access import AccessSettings
 
 pytestmark = pytest.mark.anyio
 
@@ -325,3 +327,11 @@ def test_reading_what_is_for_admins_asks_for_a_key_too() -> None:
         require(asks(Principal("a", Role.ANALYST, "bearer"), None), Role.ADMIN)
     found = Principal("a", Role.ADMIN, "basic")
     assert require(asks(found, None), Role.ADMIN) is found
+
+
+def test_the_page_on_access_knows_every_role_and_limit() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "access.md").read_text("utf-8")
+    told = re.findall(r"^\| `?(\w+)`?[^|]*\| [a-z[]", page.partition("## Keys")[0], re.MULTILINE)
+    assert told == [role.word for role in Role]
+    for name in AccessSettings.model_fields:
+        assert f"| `VERRE_{name.upper()}` |" in page
