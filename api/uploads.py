@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -68,46 +68,53 @@ async def received(request: Request, services: Services, base_iri: str) -> Async
         await services.in_thread(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
-def _folder(home: Path) -> Path:
-    place = home / FOLDER
+@contextmanager
+def _kept_on_disk() -> Iterator[None]:
+    """A disk that is full, or takes no more, is an error with a name."""
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=place, prefix=f"{os.getpid()}-"))
+        yield
     except OSError as error:
         raise NoRoom(f"an upload cannot be kept: {error}") from error
+
+
+def _folder(home: Path) -> Path:
+    place = home / FOLDER
+    with _kept_on_disk():
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=place, prefix=f"{os.getpid()}-"))
 
 
 async def _spooled(request: Request, services: Services, path: Path) -> None:
-    try:
-        with path.open("xb") as stream:
-            async for piece in bodies.pieces(request, _most(services), services.in_thread):
-                await services.in_thread(partial(stream.write, piece))
-    except OSError as error:
-        raise NoRoom(f"an upload cannot be kept: {error}") from error
+    with _kept_on_disk(), path.open("xb") as stream:
+        async for piece in bodies.pieces(request, _most(services), services.in_thread):
+            await services.in_thread(partial(stream.write, piece))
 
 
 async def _joined(request: Request, services: Services, folder: Path, base_iri: str) -> Upload:
     """The files of a multipart body (section 5.5) as one graph."""
+    with _kept_on_disk():
+        form = await _form(request, services)
+        try:
+            files = await services.in_thread(lambda: _files(form, folder))
+        finally:
+            await form.close()
+        if len(files) == 1:
+            return Upload(*files[0])
+        joined = folder / "body"
+        await services.in_thread(lambda: join(files, base_iri, joined))
+        return Upload(joined, NTRIPLES.media_type)
+
+
+async def _form(request: Request, services: Services) -> FormData:
     source = bodies.pieces(request, _most(services), services.in_thread)
     try:
-        form = await MultiPartParser(request.headers, source, max_files=FILES, max_fields=FILES).parse()
+        return await MultiPartParser(request.headers, source, max_files=FILES, max_fields=FILES).parse()
     except MultiPartException as error:
         issue = Issue("body", "what was sent is no whole multipart/form-data")
         raise InputError("The parts of the body cannot be read.", issues=(issue,)) from error
-    except OSError as error:
-        raise NoRoom(f"an upload cannot be kept: {error}") from error
-    try:
-        kept = await services.in_thread(lambda: _kept(form, folder))
-    finally:
-        await form.close()
-    if len(kept) == 1:
-        return Upload(*kept[0])
-    joined = folder / "body"
-    await services.in_thread(lambda: join(kept, base_iri, joined))
-    return Upload(joined, NTRIPLES.media_type)
 
 
-def _kept(form: FormData, folder: Path) -> list[tuple[Path, str]]:
+def _files(form: FormData, folder: Path) -> list[tuple[Path, str]]:
     """The files of a form, each with its form of RDF; fields that are no files are passed over."""
     found = []
     for place, (_, part) in enumerate(form.multi_items()):
