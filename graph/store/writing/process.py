@@ -69,6 +69,7 @@ class WritingProcess:
         except (ProcessDied, TimeoutError):
             words = await asyncio.to_thread(made._last_words)
             made.kill()
+            await made.gone()
             log.error("the writing process did not start: %s", words.strip())
             raise StoreError("the writing process did not start; the log says why") from None
         except BaseException:
@@ -76,6 +77,7 @@ class WritingProcess:
             raise
         if kind == messages.FAIL:
             made.kill()
+            await made.gone()
             raise messages.raised(json.loads(payload))
         return made
 
@@ -121,6 +123,7 @@ class WritingProcess:
     async def gone(self) -> None:
         """Waits until it has ended, and its locks with it."""
         await asyncio.to_thread(self.process.wait)
+        self._writer.close()
         if self.process.stderr is not None:
             self.process.stderr.close()
 
