@@ -25,6 +25,11 @@ from graph.settings import Settings
 
 log = logging.getLogger("verre.api")
 
+LISTS = "/v1/"
+SINGLE = frozenset(
+    {"/sparql", "/update", "/healthz", "/readyz", "/health", "/metrics", "/docs", "/openapi.json", "/catalog"}
+)
+
 Render = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -104,7 +109,12 @@ class _Exchange:
         self.shell = shell
         self.head = scope["method"] == "HEAD"
         self.state = {**scope.get("state", {}), "request_id": secrets.token_hex(8)}
-        self.scope = {**scope, "state": self.state, "method": "GET" if self.head else scope["method"]}
+        self.scope = {
+            **scope,
+            "state": self.state,
+            "method": "GET" if self.head else scope["method"],
+            "path": without_slash(scope["path"]),
+        }
         self.inner_receive = receive
         self.inner_send = send
         self.began = time.perf_counter()
@@ -211,3 +221,13 @@ class _Exchange:
         headers += [pair for pair in self.shell.headers if pair[0] not in named]
         headers.append((b"request-id", self.state["request_id"].encode()))
         return self.shell.cors.told(self.scope, headers)
+
+
+def without_slash(path: str) -> str:
+    """A path of ours without the slash that people and programs put behind it.
+
+    Only where no thing has an IRI: in those a slash counts.
+    """
+    if path.endswith("/") and (path.startswith(LISTS) or path[:-1] in SINGLE):
+        return path[:-1]
+    return path

@@ -302,3 +302,28 @@ async def test_browsers_are_told_to_stay_with_tls_where_that_is_wanted() -> None
     assert (b"strict-transport-security", b"max-age=300") in start["headers"]
     start, _ = await run_once(Shell(answering(), Settings(), tell))
     assert b"strict-transport-security" not in dict(start["headers"])
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("/v1/companies/", "/v1/companies"),
+        ("/v1/companies/luminex/", "/v1/companies/luminex"),
+        ("/v1/companies/luminex//", "/v1/companies/luminex/"),
+        ("/sparql/", "/sparql"),
+        ("/metrics/", "/metrics"),
+        ("/", "/"),
+        ("/v1/", "/v1"),
+        ("/graph/edit/", "/graph/edit/"),
+        ("/store/", "/store/"),
+    ],
+)
+async def test_a_slash_behind_a_path_does_no_harm(given: str, taken: str) -> None:
+    seen: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope["path"])
+        await PlainTextResponse("")(scope, receive, send)
+
+    await run_once(Shell(app, SMALL, tell), given)
+    assert seen == [taken]
