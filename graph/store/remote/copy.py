@@ -17,6 +17,7 @@ from graph.model.terms import DefaultGraph, NamedNode, Quad, Triple
 from graph.store.bulk import counted
 from graph.store.derive import Derive
 from graph.store.layout import remove_tree
+from graph.store.locks import Lease
 from graph.store.manifest import Size
 from graph.store.parts import is_restricted
 from graph.store.remote.view import RemoteView
@@ -36,6 +37,8 @@ class Copy:
     def __init__(self, releases: RemoteReleases) -> None:
         self._releases = releases
         self._folder = releases.layout.stage()
+        (self._folder / "lease").touch()
+        self._lease = Lease(self._folder / "lease")  # so that writers leave it alone
         self._store: Store | None = None
         self._made = 0
 
@@ -46,6 +49,7 @@ class Copy:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.forget()
+        self._lease.close()
         remove_tree(self._folder)
 
     def forget(self) -> None:

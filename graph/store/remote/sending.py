@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import httpx
 
-from graph.errors import StoreError, Unauthorized, VerreError
-from graph.model.terms import NamedNode, Quad, Subject, Triple
+from graph.errors import StoreError
+from graph.model.terms import Literal, NamedNode, Quad, Subject, Triple
 from graph.store.rdf import written
 from graph.store.remote.dialects import said
 from graph.store.remote.endpoint import Endpoint, unreachable
@@ -46,11 +46,15 @@ class Sender:
             return
         with self.endpoint.client(self.endpoint.settings.store_timeout) as client:
             if len(removed) + len(added) <= self._size:
-                self._update(client, _both(removed, added))
+                texts = self._removal(removed) + ([_data("INSERT", added)] if added else [])
+                self._update(client, " ;\n".join(texts))
                 return
             for piece in pieces(removed, self._size):
-                self._update(client, _data("DELETE", piece))
+                self._update(client, " ;\n".join(self._removal(piece)))
             self._add(client, added)
+
+    def _removal(self, statements: Sequence[Statement]) -> list[str]:
+        return removal(statements, by_value=self.endpoint.dialect.by_value)
 
     def _add(self, client: httpx.Client, added: Iterable[Statement]) -> None:
         by_graph: dict[NamedNode | None, list[Triple]] = {}
@@ -128,8 +132,24 @@ def pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield piece
 
 
-def _both(removed: Sequence[Statement], added: Sequence[Statement]) -> str:
-    return " ;\n".join(_data(verb, part) for verb, part in (("DELETE", removed), ("INSERT", added)) if part)
+def removal(statements: Sequence[Statement], *, by_value: bool) -> list[str]:
+    """The operations that take statements away.
+
+    Virtuoso lets some texts with a language stay when they are named in a DELETE DATA; it finds them by what they say.
+    """
+    sought = [each for each in statements if by_value and getattr(each[0].object, "language", None)]
+    named = [each for each in statements if each not in sought] if sought else statements
+    texts = [_data("DELETE", named)] if named else []
+    for triple, graph in sought:
+        value = cast(Literal, triple.object)
+        pattern = _in_graph(f"{triple.subject} {triple.predicate} ?o", graph)
+        says = f'LANG(?o) = "{value.language}" && STR(?o) = {Literal(value.value)}'
+        texts.append(f"DELETE {{ {pattern} }} WHERE {{ {pattern} FILTER({says}) }}")
+    return texts
+
+
+def _in_graph(pattern: str, graph: NamedNode | None) -> str:
+    return f"GRAPH {graph} {{ {pattern} }}" if graph else pattern
 
 
 def _data(verb: str, statements: Iterable[Statement]) -> str:
@@ -141,6 +161,3 @@ def _data(verb: str, statements: Iterable[Statement]) -> str:
         for graph, lines in by_graph.items()
     ]
     return f"{verb} DATA {{\n{chr(10).join(blocks)}\n}}"
-
-
-__all__ = ["Sender", "Statement", "Unauthorized", "VerreError", "found", "pieces"]

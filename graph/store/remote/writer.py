@@ -89,20 +89,16 @@ class RemoteWriter:
         for quad in map(normal_quad, quads):
             if is_restricted(str(getattr(quad.graph_name, "value", "")), self._releases.base_iri):
                 self._releases.capabilities.need("restricted")
-            if quad in self._minus:
-                self._minus.discard(quad)
-            else:
-                self._plus.add(quad)
+            self._minus.discard(quad)
+            self._plus.add(quad)
             if len(self._plus) >= GATHERED:
                 self.flush()
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """See `Writer.remove`."""
         for quad in map(normal_quad, quads):
-            if quad in self._plus:
-                self._plus.discard(quad)
-            else:
-                self._minus.add(quad)
+            self._plus.discard(quad)
+            self._minus.add(quad)
 
     def drop(self, graph: NamedNode) -> None:
         """See `Writer.drop`."""
