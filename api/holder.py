@@ -191,7 +191,7 @@ class IndexHolder:
         if name is not None and not _NAME.fullmatch(name):
             issue = Issue("release", "is not kept here", name)
             raise NotFound("There is no such release.", issues=(issue,))
-        if name not in (None, self._current):
+        if name is not None and name < (self._current or ""):
             self.releases.capabilities.need("releases")
         chosen = name or self._current
         if chosen is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stores import KINDS, SHARED, UNSTOPPABLE, chosen
+from tests.stores import KINDS, chosen, wanted
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,8 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if chosen(config) == "embedded":
         return
-    asked = [item for item in items if SHARED & set(getattr(item, "fixturenames", ()))]
-    asked = [item for item in asked if item.originalname not in UNSTOPPABLE]  # type: ignore[attr-defined]
+    asked = [item for item in items if wanted(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in asked])
     items[:] = asked
 

@@ -10,23 +10,27 @@ from contextlib import contextmanager
 
 import pytest
 
-from graph.errors import Unsupported
-from graph.settings import Settings
-from graph.stores import open_releases
 from tests.servers import emptied, oxigraph, virtuoso
 
 KINDS = ("embedded", "oxigraph", "virtuoso")
 SHARED = {"home", "app", "client"}
 """Fixtures over the real data; a test without them does not ask the store."""
 
-UNSTOPPABLE = {
+EMBEDDED_ONLY = {
+    # An endpoint goes on with a sort that we have given up (capability `deadline`), until it has eaten the
+    # memory of this machine and is killed, and with it the tests that follow.
     "test_a_sort_without_end_is_stopped_at_its_deadline",
     "test_lookups_go_on_beside_hostile_queries",
     "test_a_query_under_way_does_not_hold_up_the_end",
     "test_it_stops_soon_though_queries_go_on",
+    # They look at our reader processes.
+    "test_a_query_ends_when_its_client_hangs_up",
+    # They read earlier releases (capability `releases`): test_capabilities has what is answered then.
+    "test_releases_that_are_not_kept",
+    "test_every_read_asks_the_release_that_is_named",
+    "test_the_answer_is_what_the_graph_said_then",
 }
-"""Tests of sorts without end: an endpoint goes on with them when we have given up (capability `deadline`),
-until it has eaten the memory of this machine and is killed, and with it the tests that follow."""
+"""What is not run on an endpoint, and why."""
 
 
 def chosen(config: pytest.Config) -> str:
@@ -46,12 +50,7 @@ def environment(kind: str) -> Iterator[None]:
         yield
 
 
-def lacks(settings: Settings, capability: str) -> bool:
-    """Whether the store of these settings cannot do something."""
-    if settings.store is None:
-        return False
-    try:
-        open_releases(settings).capabilities.need(capability)
-    except Unsupported:
-        return True
-    return False
+def wanted(item: pytest.Item) -> bool:
+    """Whether a test is about the store that `--store` names."""
+    name = getattr(item, "originalname", item.name)
+    return bool(SHARED & set(getattr(item, "fixturenames", ()))) and name not in EMBEDDED_ONLY

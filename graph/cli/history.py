@@ -44,11 +44,13 @@ def erase(
 ) -> None:
     """Remove a person or record for good, and every older release with it."""
     settings = Settings()
+    kept = open_releases(settings)
+    kept.capabilities.need("erase")
     if not yes:
         typer.confirm(
             f"Erase {iri} and every release that holds it? This cannot be undone", abort=True, err=True
         )
-    report = erase_thing(open_releases(settings), iri, derive(settings))
+    report = erase_thing(kept, iri, derive(settings))
     for line in report.lines():
         say(line)
 

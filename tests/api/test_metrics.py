@@ -31,7 +31,7 @@ Sample = tuple[str, frozenset[tuple[str, str]]]
 async def own(home: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[FastAPI]:
     """An application that nobody else uses."""
     folder = tmp_path_factory.mktemp("metrics")
-    for name in ("releases", "current"):
+    for name in ("releases", "current", "remote"):
         (folder / name).symlink_to(home / name)
     app = create_app(Settings(home=folder, readers=1, spare_readers=0, body_bytes=1000, anonymous_requests=0))
     app.state.services.writes = FakeWrites()

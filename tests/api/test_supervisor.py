@@ -190,7 +190,7 @@ def test_a_worker_that_hangs_is_seen(service: Running) -> None:
 
 
 def test_it_stops_soon_though_queries_go_on(tmp_path: Path, home: Path) -> None:
-    for name in ("releases", "current"):
+    for name in ("releases", "current", "remote"):
         (tmp_path / name).symlink_to(home / name)
     with running(tmp_path, stop_timeout=0.5) as service:
         asked: list[int] = []

@@ -49,7 +49,7 @@ def own(home: Path, tmp_path: Path) -> Callable[..., Settings]:
     """Settings of an installation with the shared releases and logs of its own."""
 
     def make(**more: Any) -> Settings:
-        for name in ("releases", "current"):
+        for name in ("releases", "current", "remote"):
             (tmp_path / name).symlink_to(home / name)
         return Settings(home=tmp_path, readers=1, spare_readers=0, **more)
 
