@@ -97,6 +97,18 @@ class Draft:
         self.ledger = Ledger(release.manifest.today)
         self._fresh = self._touched = False
 
+    def save(self, path: Path, *, compact: bool) -> None:
+        """Makes a checkpoint of it, durable but for the names of its files.
+
+        Args:
+            path: the folder to make.
+            compact: rewrite the files for speed first.
+        """
+        if compact:
+            self.store.optimize()
+        self.store.flush()
+        self.store.backup(str(path))
+
     def undo(self, change: Change) -> None:
         """Takes a change back; the merge follows by itself."""
         self.remove(change.added)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -350,19 +351,22 @@ class Writer:
         """Everything of the release, durable, under `staging`.
 
         The store that is published is a checkpoint of the draft, so that no engine ever had it open
-        for writing.
+        for writing. It mostly waits for the disk, so the index is made meanwhile.
         """
         staged = self._folder / "release"
         staged.mkdir()
-        for part, draft in self.drafts.kept():
-            place = part_in(staged, part)
-            place.store_path.parent.mkdir(exist_ok=True)
-            if self._compact:
-                draft.store.optimize()
-            draft.store.flush()
-            draft.store.backup(str(place.store_path))
-            base = self.base.part(part).index_path if self.base and not self._compact else None
-            derive.make_index(base, StoreView(draft.store), changes[part], place.index_path, manifest.name)
+        with ThreadPoolExecutor(1) as engine:
+            saved = []
+            for part, draft in self.drafts.kept():
+                place = part_in(staged, part)
+                place.store_path.parent.mkdir(exist_ok=True)
+                saved.append(engine.submit(draft.save, place.store_path, compact=self._compact))
+                base = self.base.part(part).index_path if self.base and not self._compact else None
+                derive.make_index(
+                    base, StoreView(draft.store), changes[part], place.index_path, manifest.name
+                )
+            for each in saved:
+                each.result()
         manifest.write(staged / "manifest.json")
         public = self.drafts.public
         keep_change(staged, public.change() if self.base and public.followed else None)
