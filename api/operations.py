@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -51,6 +52,7 @@ class Operations(Watch):
         finish = _both(hashed(keep_text=settings.audit_text), dated(settings))
         self.audit = Lines(folder / "audit.log", settings.log_bytes, settings.audit_keep, finish=finish)
         self.spools = Room(settings.home / SPOOLS, settings.spool_bytes)
+        self._lost: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -75,14 +77,21 @@ class Operations(Watch):
         self.gauges.connections = lambda: len(room)
         self.gauges.refused = room.refused
 
+    async def refresh(self) -> None:
+        """Looks at what is counted elsewhere."""
+        await self.gauges.refresh()
+        for name, lines in (("requests", self.requests), ("audit", self.audit)):
+            self.metrics.lost.labels(name).inc(lines.lost - self._lost[name])
+            self._lost[name] = lines.lost
+
     async def exposition(self) -> bytes:
         """The text of `/metrics`, as it is now."""
-        await self.gauges.refresh()
+        await self.refresh()
         return await asyncio.to_thread(self.metrics.text)
 
     async def _refresh_on(self) -> None:
         while True:
-            await self.gauges.refresh()
+            await self.refresh()
             await asyncio.sleep(REFRESH)
 
     def begun(self, scope: Scope) -> None:
