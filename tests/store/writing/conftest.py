@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -17,7 +19,8 @@ from graph.model.terms import Literal, NamedNode
 from graph.settings import Settings
 from graph.store.releases import Releases
 from graph.store.writes import Write, Written
-from graph.store.writing import WriteService
+from graph.store.writing import WriteService, messages, process
+from graph.store.writing.worker import Work
 from tests.store.small import NO_DERIVE, ONE, TWO, named, sells
 
 BASE = Minter().base
@@ -125,6 +128,48 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     settings = settings_in(tmp_path_factory.mktemp("desk"))
     made = Desk(built(settings), settings)
+    yield made
+    made.close()
+
+
+class Inside:
+    """The same without a process between, so that it is measured what of the code is tested."""
+
+    def __init__(self, releases: Releases, settings: Settings) -> None:
+        self.releases = releases
+        self.work = Work(process._config(releases, settings))
+
+    def write(self, write: Write) -> Written:
+        (result,) = self.tried(write)
+        if isinstance(result, VerreError):
+            raise result
+        return result
+
+    def tried(self, *writes: Write) -> list[Written | VerreError]:
+        """What came of each; of a bare store one after the other, else as one group."""
+        groups = [[write] for write in writes] if self.releases.bare else [list(writes)]
+        return [result for group in groups for result in self._group(group)]
+
+    def _group(self, writes: list[Write]) -> list[Written | VerreError]:
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            try:
+                done = self.work.group(writes, theirs)
+            except VerreError as error:
+                return [error]
+        return [messages.outcome_of(one, done["release"]) for one in json.loads(json.dumps(done["outcomes"]))]
+
+    def notes(self, graph: str) -> set[str]:
+        return notes(self.releases, graph)
+
+    def close(self) -> None:
+        self.work.session.close()
+
+
+@pytest.fixture(scope="package")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    settings = settings_in(tmp_path_factory.mktemp("inside"))
+    made = Inside(built(settings), settings)
     yield made
     made.close()
 

@@ -13,37 +13,37 @@ from graph.settings import Settings
 from graph.store.release import open_read_only
 from graph.store.releases import Releases
 from graph.store.writes import Write
-from tests.store.writing.conftest import Desk, adding, update
+from tests.store.writing.conftest import Inside, adding, update
 
 ONE = "http://example.org/one"
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     settings = Settings(home=tmp_path_factory.mktemp("bare") / "home", profile="bare")
-    desk = Desk(Releases(settings.home, bare=True), settings)
-    yield desk
-    desk.close()
+    made = Inside(Releases(settings.home, bare=True), settings)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)
-def empty(plain: Desk) -> None:
+def empty(plain: Inside) -> None:
     plain.write(update("INSERT DATA { ex:a ex:b ex:c } ; CLEAR ALL ; DROP ALL"))
 
 
-def quads(desk: Desk) -> set[str]:
-    release = desk.releases.current()
+def quads(plain: Inside) -> set[str]:
+    release = plain.releases.current()
     assert release is not None
     return {f"{q.object} {q.graph_name}" for q in open_read_only(release.store_path)}
 
 
-def graphs(desk: Desk) -> set[str]:
-    release = desk.releases.current()
+def graphs(plain: Inside) -> set[str]:
+    release = plain.releases.current()
     assert release is not None
     return {g.value for g in open_read_only(release.store_path).named_graphs() if isinstance(g, NamedNode)}
 
 
-def test_the_default_graph_is_a_graph_like_any_other(plain: Desk) -> None:
+def test_the_default_graph_is_a_graph_like_any_other(plain: Inside) -> None:
     plain.write(
         update("INSERT DATA { ex:a ex:b 1 } ; INSERT { GRAPH ex:one { ?s ?p 2 } } WHERE { ?s ?p ?o }")
     )
@@ -53,14 +53,14 @@ def test_the_default_graph_is_a_graph_like_any_other(plain: Desk) -> None:
     assert quads(plain) == {f'"2"{integer} DEFAULT'}
 
 
-def test_each_operation_may_have_a_prologue_of_its_own(plain: Desk) -> None:
+def test_each_operation_may_have_a_prologue_of_its_own(plain: Inside) -> None:
     plain.write(
         update("INSERT DATA { ex:a ex:b 'x' } ; PREFIX y: <urn:y> INSERT DATA { GRAPH y:g { ex:a y:b 'y' } }")
     )
     assert quads(plain) == {'"x" DEFAULT', '"y" <urn:yg>'}
 
 
-def test_blank_nodes_are_taken(plain: Desk) -> None:
+def test_blank_nodes_are_taken(plain: Inside) -> None:
     plain.write(update("INSERT DATA { _:a ex:b [ ex:c ( 1 2 ) ] }"))
     assert len(quads(plain)) == 6
     release = plain.releases.current()
@@ -68,7 +68,7 @@ def test_blank_nodes_are_taken(plain: Desk) -> None:
     assert any(isinstance(q.subject, BlankNode) for q in open_read_only(release.store_path))
 
 
-def test_the_protocols_dataset(plain: Desk) -> None:
+def test_the_protocols_dataset(plain: Inside) -> None:
     plain.write(update("INSERT DATA { GRAPH ex:one { ex:a ex:b 'x' } GRAPH ex:two { ex:a ex:b 'y' } }"))
     plain.write(update("INSERT { ?s ex:seen ?o } WHERE { ?s ex:b ?o }", using=(ONE,)))
     assert quads(plain) == {f'"x" <{ONE}>', '"y" <http://example.org/two>', '"x" DEFAULT'}
@@ -76,7 +76,7 @@ def test_the_protocols_dataset(plain: Desk) -> None:
     assert quads(plain) == {f'"x" <{ONE}>', '"x" DEFAULT'}
 
 
-def test_empty_graphs_are_remembered(plain: Desk, tmp_path: Path) -> None:
+def test_empty_graphs_are_remembered(plain: Inside, tmp_path: Path) -> None:
     body = tmp_path / "body"
     body.write_text("", "utf-8")
     assert plain.write(update("CREATE GRAPH ex:one")).changed
@@ -90,7 +90,7 @@ def test_empty_graphs_are_remembered(plain: Desk, tmp_path: Path) -> None:
         plain.write(Write("delete", graph="urn:two"))
 
 
-def test_graphs_are_put_and_posted(plain: Desk, tmp_path: Path) -> None:
+def test_graphs_are_put_and_posted(plain: Inside, tmp_path: Path) -> None:
     body = tmp_path / "body"
     body.write_text("<#a> <#b> [] .", "utf-8")
     for graph in (None, ONE):
@@ -104,7 +104,7 @@ def test_graphs_are_put_and_posted(plain: Desk, tmp_path: Path) -> None:
     assert str(DefaultGraph()) == "DEFAULT"
 
 
-def test_what_fails_leaves_nothing_of_its_first_half(plain: Desk) -> None:
+def test_what_fails_leaves_nothing_of_its_first_half(plain: Inside) -> None:
     before = plain.releases.pointer().last
     for text, kind in (
         ("INSERT DATA { ex:a ex:b 1 } ; DROP GRAPH <urn:none>", InputError),
@@ -121,7 +121,7 @@ def test_what_fails_leaves_nothing_of_its_first_half(plain: Desk) -> None:
     assert (quads(plain), plain.releases.pointer().last) == (set(), before)
 
 
-def test_each_write_is_a_release_of_its_own(plain: Desk) -> None:
+def test_each_write_is_a_release_of_its_own(plain: Inside) -> None:
     last = plain.releases.pointer().last
     plain.tried(adding("a", ONE), adding("b", ONE))
     assert plain.releases.pointer().last == last + 2

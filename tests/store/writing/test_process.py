@@ -233,7 +233,7 @@ def test_a_process_killed_at_any_moment_leaves_whole_releases(releases: Releases
         try:
             await service.write(adding("zero"))
             known = {"zero"}
-            for number, pause in enumerate((0.0, 0.02, 0.08)):
+            for number, pause in enumerate((0.0, 0.05)):
                 task = asyncio.create_task(service.write(adding(f"n{number}")))
                 await asyncio.sleep(pause)
                 victim = service._process
