@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -25,6 +26,7 @@ def route_of(scope: Scope) -> str:
     return getattr(scope.get("route"), "path", None) or NO_ROUTE
 
 
+@lru_cache(4096)
 def client_of(host: str | None, how: str) -> str | None:
     """A client's address as the log may know it (setting `VERRE_LOG_CLIENTS`)."""
     if host is None or how == "none":
@@ -76,12 +78,17 @@ def common(scope: Scope) -> Record:
     return record
 
 
+@lru_cache(16)
+def _second(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
 def dated(settings: Settings) -> Any:
     """What completes a record in the thread that writes: a readable time, rounded seconds, the client cut short."""
 
     def finish(record: Record) -> Record:
-        moment = datetime.fromtimestamp(record["time"], UTC)
-        record["time"] = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        seconds, rest = divmod(record["time"], 1)
+        record["time"] = f"{_second(int(seconds))}.{int(rest * 1000):03}Z"
         record["client"] = client_of(record["client"], settings.log_clients)
         if "seconds" in record:
             record["seconds"] = round(record["seconds"], 6)
