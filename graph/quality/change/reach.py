@@ -85,7 +85,7 @@ class Reach:
             change: what appeared in the merge and what vanished from it.
             facts: the state after it.
         """
-        back = _Back(change.vanished, facts)
+        back = _Back(facts)
         found: dict[Shape, set[NamedNode]] = defaultdict(set)
         for triple in (*change.appeared, *change.vanished):
             for shape, look in self._looks.get(triple.predicate, ()):
@@ -95,15 +95,15 @@ class Reach:
 
 
 class _Back:
-    """Goes ways backwards, over what is there and what has just vanished."""
+    """Goes ways backwards.
 
-    def __init__(self, vanished: Iterable[Triple], facts: Facts) -> None:
+    Over what is there after the change: where a step of a way has vanished, its triple is in the change
+    too, and is looked at from where the way begins.
+    """
+
+    def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._gone: dict[tuple[Term, Step], list[Term]] = defaultdict(list)
         self._found: dict[tuple[Term, Way], set[NamedNode]] = {}
-        for triple in vanished:
-            self._gone[triple.subject, Step(triple.predicate)].append(triple.object)
-            self._gone[triple.object, Step(triple.predicate, inverse=True)].append(triple.subject)
 
     def nodes(self, triple: Triple, ways: Sequence[tuple[Way, bool]]) -> set[NamedNode]:
         """The nodes from which a way leads to the triple; the way that meets few on it is taken."""
@@ -136,4 +136,3 @@ class _Back:
                 yield triple.subject
         else:
             yield from self._facts.values(node, back)
-        yield from self._gone.get((node, back), ())
