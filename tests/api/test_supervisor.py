@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pydantic import SecretStr
 from api.server import listen
 from api.shares import AT_LEAST_ONE, DIVIDED, share
 from api.supervisor import packed
+from graph.keys import Keys, Role
 from graph.settings import Settings
 from tests.api.test_releases import add
 
@@ -147,6 +149,24 @@ def test_both_write_whole_lines_into_one_log(service: Running) -> None:
 
     asked = [service.get(f"/v1/companies?pageSize={n + 1}").headers["request-id"] for n in range(20)]
     until(lambda: set(asked) <= {str(line["request"]) for line in lines()}, 10)
+
+
+def test_writes_through_any_worker_are_all_there(service: Running) -> None:
+    _, key = Keys(service.home).create(Role.STEWARD)
+
+    def write(number: int) -> int:
+        text = f"INSERT DATA {{ GRAPH <http://e/g{number % 3}> {{ <http://e/{number}> <http://e/p> {number} }} }}"
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/sparql-update"}
+        return httpx.post(f"{service.url}/update", content=text, headers=headers, timeout=60).status_code
+
+    with ThreadPoolExecutor(4) as several:
+        assert set(several.map(write, range(12))) == {200}
+    question = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s <http://e/p> ?o } }"
+
+    def found() -> set[str]:
+        return {service.get("/sparql", query=question, format="csv").text.split()[1] for _ in range(6)}
+
+    until(lambda: found() == {"12"}, 10)
 
 
 def test_a_worker_that_is_killed_is_replaced_and_nobody_notices(service: Running) -> None:
