@@ -66,6 +66,7 @@ class RemoteWriter:
         self._minus: set[Quad] = set()
         self._done = Change()
         self._followed = True
+        self._copy: Copy | None = None
 
     def replace(self, graphs: Mapping[NamedNode, AbstractSet[Triple]], *, built: bool) -> None:
         """See `Writer.replace`."""
@@ -127,17 +128,35 @@ class RemoteWriter:
     def view(self, _part: Part = "public") -> GraphView:
         """The state so far."""
         self.flush()
-        return self._view
+        return self._view if self._copy is None else self._copy.view()
+
+    def look_at(self, copy: Copy) -> None:
+        """Lets `view` be of a copy, for questions that the endpoint's engine cannot answer."""
+        self._copy = copy
 
     def engine(self, _part: Part = "whole") -> Store:
         """What an update is evaluated with; reads only."""
         self.flush()
         return cast(Store, RemoteEngine(self._view))
 
-    def change(self, _part: Part = "whole") -> Change:
-        """The net change so far."""
+    def change(self, _part: Part = "whole", *, since: object = None) -> Change:
+        """The net change so far; a savepoint is always the beginning."""
         self.flush()
         return self._done
+
+    def savepoint(self) -> object:
+        """The beginning: a writer of an endpoint does one write."""
+        return None
+
+    def undo(self, _to: object) -> None:
+        """Takes everything back.
+
+        Raises:
+            StoreError: the endpoint does not take that.
+        """
+        self._plus, self._minus = set(self._done.removed), set(self._done.added)
+        self.flush()
+        self._done = Change()
 
     def flush(self) -> None:
         """Sends what was gathered, and what follows for the merge.
@@ -164,13 +183,14 @@ class RemoteWriter:
         self._done = _after(
             self._done, Change(frozenset(plus), frozenset(minus), frozenset(appeared), frozenset(vanished))
         )
+        if self._copy is not None:
+            self._copy.forget()
         self._sender.apply(self._statements(minus, vanished), self._statements(plus, appeared))
 
     def undo_all(self) -> None:
         """Takes back what was sent; the log has it where that fails."""
-        self._plus, self._minus = set(self._done.removed), set(self._done.added)
         try:
-            self.flush()
+            self.undo(None)
         except VerreError as error:
             log.error(
                 "a write failed half-way and cannot be taken back: %s; run `verre index --merge`", error

@@ -10,19 +10,26 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
-from graph.errors import Busy, QueryTimeout, StoreError, VerreError, WriteTimeout
+from graph import resources
+from graph.errors import Busy, QueryError, QueryTimeout, StoreError, VerreError, WriteTimeout
+from graph.quality.change import ChangeCheck
 from graph.settings import Settings
 from graph.store import gate
 from graph.store.derive import Derive
+from graph.store.remote.copy import Copy
 from graph.store.remote.indexing import reindex
 from graph.store.remote.releases import RemoteReleases
 from graph.store.remote.threads import in_thread
-from graph.store.writer import Writer
+from graph.store.remote.writer import RemoteWriter
+from graph.store.writer import Savepoint, Writer
 from graph.store.writes import Write, Written
 from graph.store.writing.apply import Applier
+from graph.store.writing.shapes import ShapeGate
 
+EDIT = "edit"
+"""The kind of a state whose list index is still that of the state before."""
 log = logging.getLogger("verre.store")
 
 
@@ -43,13 +50,19 @@ class RemoteWrites:
         self._waiting = 0
         self._closed = False
         self._refresh: asyncio.Task[None] | None = None
+        self._indexing = asyncio.Lock()
+        self._owed = False
+        self._gate: ShapeGate | None = None
 
     async def start(self) -> None:
-        """Nothing is needed before the first write."""
+        """Makes the list index that an earlier process may have owed."""
         self._closed = False
+        current = await in_thread(self._releases.current)
+        if current is not None and current.manifest.kind == EDIT:
+            self._index_later()
 
     async def close(self) -> None:
-        """Ends; a write under way is finished, and the index that is still owed is made."""
+        """Ends; a write under way is finished, and the list index that is owed is made."""
         self._closed = True
         async with self._turn:
             task, self._refresh = self._refresh, None
@@ -57,6 +70,8 @@ class RemoteWrites:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        if self._owed:
+            await self._index()
 
     async def write(self, write: Write) -> Written:
         """See `Writes.write`."""
@@ -84,8 +99,9 @@ class RemoteWrites:
                     raise StoreError("nothing is known of the endpoint yet: run `verre index`")
                 writer.index_now = False
                 applied = Applier(cast(Writer, writer), self._releases.base_iri).apply(write)
+                report = self._passes(writer, lenient=write.lenient)
                 change = writer.change()
-                release = writer.commit("edit", self._derive())
+                release = writer.commit(EDIT, self._derive())
         except QueryTimeout as error:
             raise WriteTimeout(f"the write was stopped: {error.detail}", setting=error.setting) from error
         return replace(
@@ -94,17 +110,39 @@ class RemoteWrites:
             changed=bool(change),
             added=len(change.added),
             removed=len(change.removed),
+            report=report,
         )
+
+    def _passes(self, writer: RemoteWriter, *, lenient: bool) -> tuple[dict[str, Any], ...]:
+        """What the shapes find; asked of the endpoint, and of a copy where its engine cannot answer."""
+        if self._gate is None:
+            self._gate = ShapeGate(ChangeCheck(resources.ontologies()))
+        ours, begin = cast(Writer, writer), cast(Savepoint, writer.savepoint())
+        try:
+            return self._gate.passes(ours, begin, lenient=lenient)
+        except QueryError:
+            with Copy(self._releases) as copy:
+                writer.look_at(copy)
+                return self._gate.passes(ours, begin, lenient=lenient)
 
     def _index_later(self) -> None:
         """Begins to wait anew after each write."""
+        self._owed = True
         if self._refresh is not None and not self._refresh.done():
             self._refresh.cancel()
-        self._refresh = asyncio.get_running_loop().create_task(self._index())
+        self._refresh = asyncio.get_running_loop().create_task(self._index_soon())
+
+    async def _index_soon(self) -> None:
+        await asyncio.sleep(self._settings.store_refresh)
+        await asyncio.shield(self._index())
 
     async def _index(self) -> None:
-        await asyncio.sleep(self._settings.store_refresh)
-        try:
-            await asyncio.shield(in_thread(lambda: reindex(self._releases, self._derive())))
-        except VerreError as error:
-            log.error("the list index could not be made from the endpoint: %s", error)
+        async with self._indexing:
+            if not self._owed:
+                return
+            self._owed = False
+            try:
+                await in_thread(lambda: reindex(self._releases, self._derive()))
+            except VerreError as error:
+                self._owed = True
+                log.error("the list index could not be made from the endpoint: %s", error)
