@@ -78,7 +78,8 @@ class Writes(Protocol):
         """Does one write, durably, once it returns; writes that wait share a release.
 
         Raises:
-            InputError: not an update, blank nodes, no graph named, a body that cannot be read.
+            QuerySyntaxError: not an update.
+            InputError: blank nodes, no graph named, one that is not for writing, a body that cannot be read.
             QueryRefused: LOAD, SERVICE.
             NotFound: a graph to be deleted that is not there.
             WriteRefused: the shapes do not allow it.
