@@ -19,6 +19,8 @@ T = TypeVar("T")
 SPOOL = 2**20
 """Bytes that an answer to an HTTP/1.0 client may take in memory before it goes to a file."""
 PIECE = 2**16
+QUICK = 0.05
+"""Seconds that a query may take before somebody looks whether its client is still there."""
 
 
 async def unless_gone(request: Request, work: Callable[[], Awaitable[T]]) -> T | None:
@@ -28,14 +30,26 @@ async def unless_gone(request: Request, work: Callable[[], Awaitable[T]]) -> T |
     """
     await request.body()
     task = asyncio.ensure_future(work())
+    try:
+        # Most answers are here before a watch would be worth its cost
+        await asyncio.wait((task,), timeout=QUICK)
+        if task.done():
+            return task.result()
+        return await _watched(request, task)
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def _watched(request: Request, task: asyncio.Future[T]) -> T | None:
     watch = asyncio.ensure_future(_hung_up(request))
     try:
         await asyncio.wait((task, watch), return_when=asyncio.FIRST_COMPLETED)
         return task.result() if task.done() else None
     finally:
-        task.cancel()
         watch.cancel()
-        await asyncio.gather(task, watch, return_exceptions=True)
+        await asyncio.gather(watch, return_exceptions=True)
 
 
 async def _hung_up(request: Request) -> None:

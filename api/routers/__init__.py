@@ -27,6 +27,9 @@ from api.routers import (
 ROUTERS = tuple(
     module.router
     for module in (
+        sparql,  # first: routes are tried in turn, and short questions come often
+        update,
+        store,
         exporters,
         companies,
         markets,
@@ -38,9 +41,6 @@ ROUTERS = tuple(
         sources,
         search,
         queries,
-        sparql,
-        update,
-        store,
         documents,
         catalog,
         health,

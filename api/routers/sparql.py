@@ -9,6 +9,7 @@ from api import caching, pages, protocol, streams
 from api.access import principal
 from api.description import service_description
 from api.errors import NotAcceptable
+from api.limits import network
 from api.logs import Event, audit
 from api.negotiation import (
     GRAPHS,
@@ -56,7 +57,8 @@ async def _answer(request: Request) -> Response:
     if asked.release is not None or services.settings.profile == "full":
         await services.indexes.check(asked.release)
     solutions, graphs = _formats(asked, request.headers.get("accept"))
-    part = principal(request).part
+    who = principal(request)
+    part = who.part
     job = QueryJob(
         text=asked.text,
         solutions_type=(solutions or SPARQL_JSON).media_type,
@@ -67,6 +69,7 @@ async def _answer(request: Request) -> Response:
         release=asked.release,
         part=part,
         base_iri=address(request, services.settings.base_iri, "/sparql"),
+        client=who.key or network(request.client.host if request.client else "local"),
     )
     graphs_asked = (*(job.default_graphs or ()), *(job.named_graphs or ()))
     audit(request, Event("query", text=job.text, graphs=graphs_asked or None))
