@@ -71,13 +71,13 @@ class Concerned:
             for label, count in Counter(labels).items():
                 yield org, label.value, count
 
-    def stated(self) -> Iterator[tuple[str, str, str, Term]]:
+    def stated(self) -> Iterator[tuple[str, str, str, str]]:
         """See `Facts.stated`."""
         for org, said in self._organizations():
             for graph, predicate, value in said:
                 if predicate in BY_IRI:
                     for source in self._sources[graph]:
-                        yield source, org, predicate, value
+                        yield source, org, predicate, str(value)
 
     def described(self) -> Iterator[tuple[str, str]]:
         """See `Facts.described`."""

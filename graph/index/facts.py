@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from graph.index.nodes import Node, nodes
+from graph.index.nodes import Node, iri_of, nodes, written
 from graph.index.properties import STATED
 from graph.model.namespaces import ADMS, FOAF, ORG, RDFS, VERRE
-from graph.model.terms import Literal, NamedNode, Term
+from graph.model.terms import Literal, NamedNode
 from graph.store.view import GraphView
 
 DESCRIBED = (
@@ -51,7 +51,7 @@ class Facts(Protocol):
     """The graph as the fillers see it. IRIs are text; what is no IRI where one belongs is left out."""
 
     def nodes(self, cls: NamedNode) -> Iterator[Node]:
-        """Every node of a class, with all that the merge says of it."""
+        """Every node of a class, with what the merge says of it and lists read."""
         ...
 
     def organizations(self) -> Iterator[str]:
@@ -62,8 +62,8 @@ class Facts(Protocol):
         """(organization, label, how many graphs say so)."""
         ...
 
-    def stated(self) -> Iterator[tuple[str, str, str, Term]]:
-        """(source, organization, property, value) for the properties of `STATED`."""
+    def stated(self) -> Iterator[tuple[str, str, str, str]]:
+        """(source, organization, property, value as it is written) for the properties of `STATED`."""
         ...
 
     def described(self) -> Iterator[tuple[str, str]]:
@@ -99,16 +99,10 @@ class Whole:
             if isinstance(org, NamedNode) and isinstance(label, Literal) and isinstance(count, Literal):
                 yield org.value, label.value, int(count.value)
 
-    def stated(self) -> Iterator[tuple[str, str, str, Term]]:
+    def stated(self) -> Iterator[tuple[str, str, str, str]]:
         """See `Facts.stated`."""
-        for source, org, prop, value in self._view.select(_STATED):
-            if (
-                isinstance(source, NamedNode)
-                and isinstance(org, NamedNode)
-                and isinstance(prop, NamedNode)
-                and value is not None
-            ):
-                yield source.value, org.value, prop.value, value
+        for source, org, prop, value in written(self._view, _STATED):
+            yield source[1:-1], org[1:-1], prop[1:-1], value
 
     def described(self) -> Iterator[tuple[str, str]]:
         """See `Facts.described`."""
@@ -123,7 +117,7 @@ class Whole:
         return ((subject, figure) for subject, figure in self._iris(_FIGURES))
 
     def _iris(self, query: str) -> Iterator[tuple[str, ...]]:
-        for row in self._view.select(query):
-            iris = tuple(term.value for term in row if isinstance(term, NamedNode))
+        for row in written(self._view, query):
+            iris = tuple(iri for iri in map(iri_of, row) if iri is not None)
             if len(iris) == len(row):
                 yield iris

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from graph.index.facts import Facts
 from graph.index.filling import Filling, branch_key, joined, last_part, path_of, period_of
-from graph.index.nodes import Node
+from graph.index.nodes import Node, iri_of, text_of
 from graph.index.numbers import FIRST_ORGANIZATION, LAST_ORGANIZATION, WIDEST_GAP, spread
 from graph.index.properties import BY_IRI, NAMES, STATED
 from graph.index.schema import SITE_OF
 from graph.index.text import fold
 from graph.model.namespaces import ADMS, CV, LOCN, ORG, RDFS, REFNIS, SKOS, VERRE
-from graph.model.terms import Literal, NamedNode
+from graph.model.terms import NamedNode
 
 _AREA = REFNIS["70000"].value
 
@@ -167,11 +167,11 @@ def _stated(filling: Filling) -> None:
         if number is None or who is None:
             continue
         name = BY_IRI[prop]
-        if isinstance(value, NamedNode):
-            concept = _concept(filling, name, value.value)
-            filling.add("temp.stated", number, name, value.value, "", concept, who)
-        elif isinstance(value, Literal):
-            filling.add("temp.stated", number, name, value.value, value.language or "", None, who)
+        iri, text = iri_of(value), text_of(value)
+        if iri is not None:
+            filling.add("temp.stated", number, name, iri, "", _concept(filling, name, iri), who)
+        elif text is not None:
+            filling.add("temp.stated", number, name, text.value, text.language or "", None, who)
 
 
 def fill_sites(filling: Filling) -> None:

@@ -10,6 +10,8 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 
 def fold(text: str) -> str:
     """Lower case, accents off, spaces single: `Crème  Brûlée` and `creme brulee` are the same."""
+    if text.isascii():  # most names: nothing to take apart
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.translate(_LETTERS).split())

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from graph.model.terms import NamedNode
+
+
+@lru_cache(2048)
+def _term(namespace: str, name: str) -> NamedNode:
+    """A term; the same few are asked for again and again."""
+    return NamedNode(f"{namespace}{name}")
 
 
 class Namespace(str):
@@ -17,7 +25,7 @@ class Namespace(str):
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(f"{self}{name}")
+        return _term(self, name)
 
     def __getitem__(self, name: object) -> NamedNode:  # type: ignore[override]
         return NamedNode(f"{self}{name}")

@@ -6,11 +6,13 @@ over it are right; `GRAPH ?g { … }` names the sources.
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Store
 
 from graph.errors import QueryError, QueryFailed, QuerySyntaxError
 from graph.model.terms import DefaultGraph, NamedNode, Quad, Term, Triple
@@ -105,6 +107,43 @@ class StoreView:
         """See `GraphView.graphs`."""
         names = [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
         return sorted(names, key=lambda name: name.value)
+
+    def written(self, query: str) -> Iterator[list[str]]:
+        """The solutions of a SELECT, their terms as SPARQL's TSV writes them; an unbound one is empty.
+
+        The engine writes in a thread of its own while they are read: twice as fast as `select` for many.
+        Errors as in `select`.
+        """
+        inlet, end = os.pipe()
+        outlet = os.fdopen(end, "wb", buffering=0)
+        failed: list[Exception] = []
+
+        def write() -> None:
+            found: Result | None = None
+            try:
+                found = self._run(query)
+                if not isinstance(found, QuerySolutions):
+                    raise QueryError("a SELECT query was expected")
+                found.serialize(outlet, format=QueryResultsFormat.TSV)
+            except Exception as error:  # whatever it is, the reader raises it
+                failed.append(error)
+            finally:
+                del found  # it may not outlive its thread, as it would in the error
+                outlet.close()
+
+        writer = threading.Thread(target=write, daemon=True)
+        writer.start()
+        try:
+            with os.fdopen(inlet, encoding="utf-8", newline="\n", buffering=1 << 16) as stream:
+                next(stream, None)
+                for line in stream:
+                    yield line[:-1].split("\t")
+        finally:
+            writer.join()
+        for error in failed:
+            if isinstance(error, OSError | RuntimeError):
+                raise QueryFailed(str(error)) from error
+            raise error
 
     def _run(self, query: str) -> Result:
         try:
