@@ -150,6 +150,7 @@ class Supervisor:
         Raises:
             StoreError: before any had ever been ready.
         """
+        worker.process.kill()  # it has closed the line; should it not have ended, it does now
         worker.process.wait()
         if not self._said and not worker.ready:
             raise StoreError(f"a web process did not start (it ended with {worker.process.returncode})")

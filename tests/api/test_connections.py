@@ -248,3 +248,19 @@ async def test_a_process_asks_for_the_descriptors_that_it_needs(monkeypatch: pyt
     raise_file_limit(100_000)
     raise_file_limit(10)
     assert asked == [(2000 + FILES, 4096), (4096, 4096)]
+
+
+async def test_an_answer_that_breaks_off_ends_the_connection_and_is_logged_once(
+    strict: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, address = strict
+    client = await Raw.open(address, limit=2**22)
+    endless = urlencode({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "timeout": "0.5"})
+    await client.send(f"GET /sparql?{endless} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n")
+    seen = b""
+    while piece := await asyncio.wait_for(client.reader.read(2**20), 20):
+        seen = seen[-16:] + piece
+    assert not seen.endswith(b"0\r\n\r\n")
+    told = [record.getMessage() for record in caplog.records if record.levelno >= 30]
+    assert len(told) == 1, told
+    assert "broke off" in told[0]

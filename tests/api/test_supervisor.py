@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import selectors
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -23,7 +25,7 @@ from pydantic import SecretStr
 
 from api.server import listen
 from api.shares import AT_LEAST_ONE, DIVIDED, share
-from api.supervisor import packed
+from api.supervisor import ALIVE, READY, SILENT, STOPS, Supervisor, Worker, packed
 from graph.keys import Keys, Role
 from graph.settings import Settings
 from tests.api.test_releases import add
@@ -31,7 +33,7 @@ from tests.api.test_releases import add
 pytestmark = pytest.mark.xdist_group("supervisor")  # one service for all of them
 
 PATIENCE = 60.0
-READY = re.compile(r"Verre is ready: (http://\S+)/ ")
+WHERE = re.compile(r"Verre is ready: (http://\S+)/ ")
 SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 
 
@@ -69,7 +71,7 @@ class Running:
 
     @property
     def url(self) -> str:
-        found = READY.search(self.said)
+        found = WHERE.search(self.said)
         assert found is not None
         return found[1]
 
@@ -287,6 +289,101 @@ def test_settings_reach_a_worker_with_their_secrets(tmp_path: Path) -> None:
     assert again == whole
     assert again.store_password is not None
     assert again.store_password.get_secret_value() == "secret"
+
+
+class Played(Supervisor):
+    """A supervisor whose workers are played by a program that does what it is told."""
+
+    program = "import time; time.sleep(60)"
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(Settings(workers=1, **settings))
+        self.lines: list[socket.socket] = []
+
+    def _start(self, place: int, listening: socket.socket) -> None:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        self.lines.append(theirs)
+        process = subprocess.Popen([sys.executable, "-c", self.program])
+        self._due.pop(place, None)
+        self._workers[place] = Worker(place, process, ours)
+        self._selector.register(ours, selectors.EVENT_READ, place)
+
+    def close(self) -> None:
+        self._end()
+        for line in self.lines:
+            line.close()
+
+
+@pytest.fixture
+def bound() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
+
+
+def test_a_worker_without_a_sign_of_life_is_replaced(
+    bound: socket.socket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played = Played()
+    played._start(0, bound)
+    first = played._workers[0]
+    played.lines[0].send(READY)
+    played._look(bound)
+    assert "Verre is ready" in capsys.readouterr().err
+    played.lines[0].send(ALIVE)
+    played._look(bound)
+    assert played._workers == {0: first}
+    first.heard -= SILENT + 1
+    first.born -= SILENT + 1
+    played._look(bound)
+    played._look(bound)
+    assert first.process.returncode == -signal.SIGKILL
+    assert played._workers[0].process.pid != first.process.pid
+    played.lines[1].send(READY)
+    played._look(bound)
+    assert capsys.readouterr().err == ""  # the line that says where is said once
+    played.close()
+
+
+def test_a_worker_that_dies_young_is_not_replaced_at_once(bound: socket.socket) -> None:
+    played = Played()
+    played._said = True
+    played._start(0, bound)
+    played._workers[0].process.kill()
+    played.lines[0].close()
+    played._look(bound)
+    assert played._workers == {}
+    assert 0 in played._due
+    deadline = time.monotonic() + 10
+    while 0 not in played._workers and time.monotonic() < deadline:
+        played._look(bound)
+    assert 0 in played._workers
+    played.close()
+
+
+def test_a_worker_that_does_not_end_is_killed(bound: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.supervisor.ENDING", 0.2)
+    played = Played(stop_timeout=0)
+    played.program = (
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    )
+    played._start(0, bound)
+    time.sleep(0.5)
+    worker = played._workers[0]
+    played.close()
+    assert worker.process.returncode in (-signal.SIGKILL, -signal.SIGTERM)
+
+
+def test_a_second_signal_does_not_wait(bound: socket.socket) -> None:
+    played = Played(stop_timeout=60)
+    played.program = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
+    played._start(0, bound)
+    time.sleep(0.5)
+    for number in STOPS:
+        played._stop(number, None)
+    began = time.monotonic()
+    played.close()
+    assert time.monotonic() - began < 20
 
 
 def test_what_is_left_of_a_killed_supervisor_ends_and_frees_the_address(service: Running) -> None:
