@@ -66,7 +66,9 @@ class Applier:
                 self.writer.engine().update(text, base_iri=request.base_iri)
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from error
-        except RuntimeError as error:  # a graph that is there already, or is not; a function that does not exist
+        except (
+            RuntimeError
+        ) as error:  # a graph that is there already, or is not; a function that does not exist
             kind = QuerySyntaxError if "custom function" in str(error) else InputError
             raise kind(str(error)) from error
         except OSError as error:

@@ -145,16 +145,19 @@ def _confine(memory: int) -> confine.AddressSpace:
 def main(arguments: list[str]) -> None:
     """Runs with: number of the socket, number of the parent process."""
     descriptor, parent = int(arguments[0]), int(arguments[1])
-    connection = socket.socket(fileno=os.dup(descriptor))
-    os.close(descriptor)
-    confine.end_after(parent)
-    confine.end_with(connection)
-    config = protocol.receive(connection)
-    if config is None:
-        return
+    with socket.socket(fileno=os.dup(descriptor)) as connection:
+        os.close(descriptor)
+        confine.end_after(parent)
+        confine.end_with(connection)
+        config = protocol.receive(connection)
+        if config is not None:
+            _work(orjson.loads(config[1]), connection)
+
+
+def _work(config: dict[str, Any], connection: socket.socket) -> None:
     try:
         confine.raise_limits()
-        work = Work(orjson.loads(config[1]))
+        work = Work(config)
         size = _confine(work.settings.write_memory)
     except VerreError as error:
         connection.sendall(protocol.message(messages.FAIL, **messages.told(error)))
