@@ -28,6 +28,7 @@ class Concerned:
         self._view = view
         self._said: defaultdict[str, list[Said]] = defaultdict(list)
         self._nodes: dict[str, Node] = {}
+        self._classes: defaultdict[str, set[str]] = defaultdict(set)
         self._sources: defaultdict[str, list[str]] = defaultdict(list)
         for source, graph in view.select(_SOURCES):
             if isinstance(source, NamedNode) and isinstance(graph, NamedNode):
@@ -51,6 +52,8 @@ class Concerned:
             made = self._nodes[each.value] = Node(each.value)
             for name, term in merged[each.value]:
                 made.add(name, term)
+            for cls in made.iris(RDF.type):
+                self._classes[cls].add(each.value)
 
     def node(self, iri: str) -> Node:
         """One of the nodes."""
@@ -58,7 +61,7 @@ class Concerned:
 
     def nodes(self, cls: NamedNode) -> Iterator[Node]:
         """See `Facts.nodes`."""
-        return (node for _, node in sorted(self._nodes.items()) if cls.value in node.iris(RDF.type))
+        return (self._nodes[iri] for iri in sorted(self._classes[cls.value]))
 
     def organizations(self) -> Iterator[str]:
         """See `Facts.organizations`."""
