@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 SELF := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench soak lock docs clean
+.PHONY: help run test stores check format bench soak lock docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -24,6 +24,10 @@ run: $(VENV)/run.stamp ## build the graph from data/ and serve it; HOST=, PORT= 
 test: $(VENV)/dev.stamp ## every test, with branch coverage; what had to be left out is listed at the end
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+
+stores: $(VENV)/dev.stamp ## the tests of the API on oxigraph serve and on Virtuoso in place of the embedded store
+	$(BIN)/python -m pytest tests/api --numprocesses 2 --dist loadgroup --store oxigraph $(ARGS)
+	$(BIN)/python -m pytest tests/api --numprocesses 2 --dist loadgroup --store virtuoso $(ARGS)
 
 check: $(VENV)/dev.stamp ## formatting, lint and types
 	$(BIN)/ruff format --check .
