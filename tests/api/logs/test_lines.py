@@ -109,6 +109,18 @@ def test_a_file_that_somebody_moved_is_begun_anew(tmp_path: Path) -> None:
     assert read(tmp_path / "some.log") == [{"n": 2}]
 
 
+def test_a_file_that_another_process_put_aside_is_not_put_aside_again(tmp_path: Path) -> None:
+    path = tmp_path / "some.log"
+    lines = Lines(path, BIG, 3)
+    lines._append(b"{}\n")
+    path.rename(tmp_path / "some-20261123T120000.000000Z.log")
+    path.write_text("what the other one writes now")
+    lines._put_aside(path)
+    lines._shut()
+    assert path.read_text() == "what the other one writes now"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 WRITER = """
 import sys
 import time

@@ -41,6 +41,10 @@ async def known(_: Request) -> Response:
     return Response(None, 304, {"ETag": '"abc"', "Vary": "Accept"})
 
 
+async def part(_: Request) -> Response:
+    return Response(TEXT, 206, {"Content-Range": f"bytes 0-{len(TEXT) - 1}/99999"}, "text/plain")
+
+
 async def stream(request: Request) -> Response:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(20):
@@ -54,7 +58,7 @@ async def stream(request: Request) -> Response:
 
 def layered(**settings: Any) -> Starlette:
     app = Starlette(
-        routes=[Route(f"/{f.__name__}", f) for f in (plain, small, huge, known, stream)],
+        routes=[Route(f"/{f.__name__}", f) for f in (plain, small, huge, known, part, stream)],
     )
     app.add_middleware(Gzip, settings=Settings(**settings))
     return app
@@ -126,6 +130,10 @@ async def test_texts_of_every_kind_are_compressed(client: httpx.AsyncClient, kin
 
 async def test_tiny_answers_are_left(client: httpx.AsyncClient) -> None:
     assert "content-encoding" not in (await client.get("/small")).headers
+
+
+async def test_a_part_of_an_answer_is_left(client: httpx.AsyncClient) -> None:
+    assert "content-encoding" not in (await client.get("/part")).headers
 
 
 async def test_compressing_can_be_switched_off() -> None:

@@ -327,3 +327,31 @@ async def test_a_slash_behind_a_path_does_no_harm(given: str, taken: str) -> Non
 
     await run_once(Shell(app, SMALL, tell), given)
     assert seen == [taken]
+
+
+async def test_a_client_that_hangs_up_in_the_middle_of_its_body_is_no_fault(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    heard: list[Ended] = []
+
+    class Hears(Watch):
+        def ended(self, ended: Ended) -> None:
+            heard.append(ended)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    app = Starlette(routes=[Route("/length", length, methods=["POST"])])
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/length",
+        "headers": [(b"content-length", b"9")],
+        "query_string": b"",
+    }
+    await Shell(app, SMALL, tell, Hears())(scope, receive, send)
+    assert [(ended.status, ended.broke) for ended in heard] == [(0, False)]
+    assert not caplog.records
