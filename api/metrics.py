@@ -86,7 +86,7 @@ class Metrics:
         if not folder:
             return generate_latest(self.registry)
         together = CollectorRegistry()
-        multiprocess.MultiProcessCollector(together, path=folder)
+        multiprocess.MultiProcessCollector(together, path=folder)  # type: ignore[no-untyped-call]
         return generate_latest(together)
 
 

@@ -128,7 +128,7 @@ async def test_a_reference_is_looked_up_once(app: FastAPI, monkeypatch: pytest.M
             await services.resolve("000002", "punch-powertrain")
     with pytest.raises(NotFound):
         await services.resolve("000001", "nosuch")
-    assert ("000001", "nosuch") not in services.references
+    assert ("000001", "public", "nosuch") not in services.references
 
 
 async def test_only_so_many_references_are_remembered(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
