@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from graph.model.iris import Minter
 from graph.settings import Settings
 from graph.store.derive import Derive
 from graph.store.remote.pool import RemotePool
@@ -32,7 +33,7 @@ def filled(home: Path, graphs: Graphs, server: Server, **more: Any) -> tuple[Rem
     releases = RemoteReleases(settings)
     with releases.write() as writer:
         writer.replace(graphs, built=True)
-        writer.commit("build", Derive())
+        writer.commit("build", Derive(infer=lambda _: set(graphs.get(Minter().inferred, ()))))
     return releases, settings
 
 
