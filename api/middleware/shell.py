@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -142,6 +142,9 @@ class _Exchange:
                 await self.shell.app(self.scope, self.receive, self.send)
         except BodyRefused as error:
             await self._tell(error.told, close=isinstance(error.told, RequestTimeout))
+        except ClientDisconnect:
+            # In the middle of the body: there is nobody to tell, and nothing that would be a fault of ours
+            self.broke = bool(self.status)
         except asyncio.CancelledError:
             if not self.shell.watch.stopping:
                 raise

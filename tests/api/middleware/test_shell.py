@@ -352,6 +352,7 @@ async def test_a_client_that_hangs_up_in_the_middle_of_its_body_is_no_fault(
         "headers": [(b"content-length", b"9")],
         "query_string": b"",
     }
-    await Shell(app, SMALL, tell, Hears())(scope, receive, send)
+    app.add_middleware(Shell, settings=SMALL, render=tell, watch=Hears())
+    await app(scope, receive, send)
     assert [(ended.status, ended.broke) for ended in heard] == [(0, False)]
     assert not caplog.records
