@@ -10,6 +10,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
+from api.errors import MEDIA_TYPE
 from api.negotiation import CSV, DOCUMENT, HTML, JSON, JSONLD, TURTLE, XLSX
 from api.schemas.problems import Problem
 from api.schemas.service import Health
@@ -67,7 +68,7 @@ def problem(status: int) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         "description": detail,
-        "content": {"application/problem+json": {"schema": schema, "example": told}},
+        "content": {MEDIA_TYPE: {"schema": schema, "example": told}},
     }
 
 
@@ -215,8 +216,9 @@ def document(app: FastAPI) -> dict[str, Any]:
                 schemas[shape.__name__]["examples"] = [example(shape)]
         for operations in told["paths"].values():
             for operation in operations.values():
-                operation["responses"].pop("422", None)
-                for status in (401, 429):
+                if MEDIA_TYPE not in operation["responses"].get("422", {}).get("content", {}):
+                    operation["responses"].pop("422", None)  # FastAPI's own, which nobody is told
+                for status in (401, 408, 429) if "requestBody" in operation else (401, 429):
                     operation["responses"].setdefault(str(status), problem(status))
                 _restore(operation, schemas)
     return told

@@ -128,7 +128,7 @@ STORE_RESPONSES: dict[str, Responses] = {
         304: {"description": "What the client has still holds."},
         **problems(400, 404, 406, 410, 500, 503, 504, 507),
     },
-    "put": {**_DONE, **_CREATED, **problems(*_REFUSALS)},
-    "post": {**_DONE, **_CREATED, **problems(*_REFUSALS)},
+    "put": {**_DONE, **_CREATED, **problems(404, *_REFUSALS)},
+    "post": {**_DONE, **_CREATED, **problems(404, *_REFUSALS)},
     "delete": {**_DONE, **problems(404, *_REFUSALS)},
 }

@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response
 from api import answers, catalog, documents
 from api.caching import Made
 from api.deps import DocumentContext
-from api.openapi import DOCUMENT_DOCS, DOCUMENT_PARAMETERS
+from api.openapi import DOCUMENT_DOCS, DOCUMENT_PARAMETERS, problems
 from graph.model.iris import Minter
 
 router = APIRouter(tags=["catalogue"], default_response_class=Response)
@@ -35,7 +35,10 @@ async def datasets(ctx: DocumentContext) -> Response:
 
 @router.get(
     "/catalog/verre.nq.gz",
-    responses={200: {"content": {"application/gzip": {"schema": {"type": "string", "format": "binary"}}}}},
+    responses={
+        200: {"content": {"application/gzip": {"schema": {"type": "string", "format": "binary"}}}},
+        **problems(400, 404, 406, 410, 500, 503),
+    },
     openapi_extra=DOCUMENT_PARAMETERS,
 )
 async def everything(ctx: DocumentContext) -> Response:

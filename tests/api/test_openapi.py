@@ -173,6 +173,14 @@ async def test_examples_of_json_answers_fit_their_schemas(document: dict[str, An
                 assert path
 
 
+async def test_what_a_body_may_meet_is_documented(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            assert ("408" in operation["responses"]) == ("requestBody" in operation), (path, method)
+    assert "422" in document["paths"]["/update"]["post"]["responses"]
+    assert "422" not in document["paths"]["/v1/companies"]["get"]["responses"]
+
+
 async def test_no_reference_leads_nowhere(document: dict[str, Any]) -> None:
     def references(part: Any) -> list[str]:
         if isinstance(part, dict):
