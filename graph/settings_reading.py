@@ -20,5 +20,5 @@ class ReadingSettings(BaseSettings):
         description="Bytes of memory for the graph and the readers that share it; 0: readers read from disk.",
     )
     query_nesting: int = Field(
-        500, ge=10, description="Most brackets of a query that are open at the same time."
+        500, ge=10, description="Most brackets of a query, or an update, that are open at the same time."
     )

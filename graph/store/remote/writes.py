@@ -98,7 +98,9 @@ class RemoteWrites:
                 if writer.base is None:
                     raise StoreError("nothing is known of the endpoint yet: run `verre index`")
                 writer.index_now = False
-                applied = Applier(cast(Writer, writer), self._releases.base_iri).apply(write)
+                brackets = self._settings.query_nesting
+                applier = Applier(cast(Writer, writer), self._releases.base_iri, brackets=brackets)
+                applied = applier.apply(write)
                 report = self._passes(writer, lenient=write.lenient)
                 change = writer.change()
                 release = writer.commit(EDIT, self._derive())

@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from graph.errors import InputError, Issue, NotFound, QueryFailed, QuerySyntaxError
 from graph.model.terms import Triple
+from graph.store import nesting
 from graph.store.update import Guard, Request, Using, delta, read
 from graph.store.writer import Writer
 from graph.store.writes import Write, Written
@@ -26,11 +27,13 @@ class Applier:
         writer: of the release in the making.
         base_iri: the base of the installation's IRIs.
         bare: the engine runs updates as they are, and the default graph is a graph like any other.
+        brackets: most that may be open in an update at the same time.
     """
 
     writer: Writer
     base_iri: str
     bare: bool = False
+    brackets: int = 500
 
     def apply(self, write: Write) -> Written:
         """Does one write.
@@ -49,6 +52,7 @@ class Applier:
         return Written(release="", created=created)
 
     def _update(self, write: Write) -> None:
+        nesting.check(write.text, self.brackets)
         request = read(write.text, write.base_iri).over(_using(write))
         if self.bare:
             self._run(request)

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from graph.errors import QueryTooLarge, StoreError, VerreError
+from graph.errors import QueryRefused, QueryTooLarge, StoreError, VerreError
 from graph.settings import Settings
 from graph.store import protocol
 from graph.store.hatchery import KEPT_VARIABLES
@@ -139,7 +139,10 @@ class WritingProcess:
                 setting="VERRE_WRITE_MEMORY",
             )
         if overflow or code == -signal.SIGSEGV:
-            return StoreError("the engine broke down over this write: it may be nested too deeply")
+            return QueryRefused(
+                "the engine broke down over this write: it is nested too deeply; the graph is as it was",
+                setting="VERRE_QUERY_NESTING",
+            )
         return StoreError("the writing process ended in the middle of this write; the graph is as it was")
 
     def _last_words(self) -> str:

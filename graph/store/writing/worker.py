@@ -79,7 +79,9 @@ class Work:
 
     def _one(self, writer: Writer, write: Write) -> Written | VerreError:
         """One write of a group; where it is refused, the draft is as it was before it."""
-        applier = Applier(writer, self.releases.base_iri, bare=self.releases.bare)
+        applier = Applier(
+            writer, self.releases.base_iri, self.releases.bare, brackets=self.settings.query_nesting
+        )
         if (
             self.gate is None
         ):  # the engine changes a bare store by itself: no way back but to give up the draft

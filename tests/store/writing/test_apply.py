@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InputError, NotFound
+from graph.errors import InputError, NotFound, QueryRefused
 from graph.model.terms import NamedNode
 from graph.store.writes import Write, WriteKind, Written
 from tests.store.small import ONE
@@ -22,6 +22,14 @@ def test_a_refused_write_leaves_nothing_of_its_first_half(inside: Inside, graph:
     last = inside.releases.pointer().last
     assert isinstance(inside.tried(half)[0], InputError)
     assert inside.releases.pointer().last == last
+
+
+def test_an_update_nested_too_deeply_is_refused_before_anybody_follows_it(inside: Inside, graph: str) -> None:
+    deep = f"INSERT {{ GRAPH <{graph}> {{ ex:a ex:note 'x' }} }} WHERE {{ {'{' * 600}{'}' * 600} }}"
+    with pytest.raises(QueryRefused, match="nested too deeply") as caught:
+        inside.write(update(deep))
+    assert caught.value.setting == "VERRE_QUERY_NESTING"
+    assert inside.notes(graph) == set()
 
 
 @pytest.mark.parametrize(

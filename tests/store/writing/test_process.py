@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from graph.errors import NotFound, QueryTooLarge, StoreError, VerreError
+from graph.errors import NotFound, QueryRefused, QueryTooLarge, StoreError, VerreError
 from graph.settings import Settings
 from graph.store import protocol
 from graph.store.releases import Releases
@@ -151,8 +151,8 @@ def test_one_that_cannot_work_says_why(
     [
         (-signal.SIGABRT, "memory allocation of 8 bytes failed", QueryTooLarge, "more memory"),
         (messages.OUT_OF_MEMORY, "", QueryTooLarge, "more memory"),
-        (-signal.SIGABRT, "thread 'main' has overflowed its stack", StoreError, "nested too deeply"),
-        (-signal.SIGSEGV, "", StoreError, "nested too deeply"),
+        (-signal.SIGABRT, "thread 'main' has overflowed its stack", QueryRefused, "nested too deeply"),
+        (-signal.SIGSEGV, "", QueryRefused, "nested too deeply"),
         (-signal.SIGKILL, "", StoreError, "the graph is as it was"),
     ],
 )
@@ -172,7 +172,11 @@ def test_a_death_has_its_cause(
         cause = await WritingProcess(Ended()).cause_of_death()  # type: ignore[arg-type]
         assert type(cause) is kind
         assert detail in cause.detail
-        assert cause.setting == ("VERRE_WRITE_MEMORY" if kind is QueryTooLarge else None)
+        settings: dict[type[VerreError], str] = {
+            QueryTooLarge: "VERRE_WRITE_MEMORY",
+            QueryRefused: "VERRE_QUERY_NESTING",
+        }
+        assert cause.setting == settings.get(kind)
 
     with Ended.stderr:
         run(main())
