@@ -122,8 +122,10 @@ class Gauges:
         running, waiting = pool.usage()
         metrics.queries.labels("running").set(running)
         metrics.queries.labels("waiting").set(waiting)
+        now = kind_of(pool)
+        asking = self.services.settings.store_connections if now == "remote" else len(numbers)
         for kind in KINDS:
-            metrics.readers.labels(kind).set(len(numbers) if kind == kind_of(pool) else 0)
+            metrics.readers.labels(kind).set(asking if kind == now else 0)
         self._releases(found)
 
     def _releases(self, found: Figures) -> None:

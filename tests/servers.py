@@ -141,6 +141,6 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
 ServerThreads = 20
 [SPARQL]
-ResultSetMaxRows = 20000
+ResultSetMaxRows = 100000
 MaxQueryExecutionTime = 30
 """

@@ -63,7 +63,8 @@ class Asking:
         """Asks.
 
         Args:
-            job: `kind`, `url`, `content`, `solutions_type`, `graph_type`, `bytes`.
+            job: `kind`, `url`, `content`, `solutions_type`, `graph_type`, `bytes`; `companion`, if given,
+                is a question that tells by its headers whether the answer would be cut.
 
         Raises:
             InputError: a media type that cannot be written.
@@ -71,14 +72,10 @@ class Asking:
             StoreError: it does not answer.
         """
         form = form_of(job["kind"], job["solutions_type"], job["graph_type"])
-        headers = {"Accept": ACCEPT[job["kind"]], "Content-Type": FORM}
-        request = self._client.build_request("POST", job["url"], content=job["content"], headers=headers)
-        response = await self._response(request)
-        try:
-            await self._look(response)
-        except BaseException:
+        if job.get("companion"):
+            response = await self._asked(job["url"], job["companion"], ACCEPT["solutions"])
             await response.aclose()
-            raise
+        response = await self._asked(job["url"], job["content"], ACCEPT[job["kind"]])
         head = protocol.message(protocol.HEAD, kind=job["kind"], media_type=form.media_type)
         self._frames.put_nowait((protocol.HEAD, head[protocol.HEADER.size :]))
         self._task = self._loop.create_task(self._work(response, job["kind"], form, job["bytes"]))
@@ -117,6 +114,18 @@ class Asking:
         """Returns once nothing of it is left."""
         if self._task is not None:
             await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _asked(self, url: str, content: bytes, accept: str) -> httpx.Response:
+        headers = {"Accept": accept, "Content-Type": FORM}
+        response = await self._response(
+            self._client.build_request("POST", url, content=content, headers=headers)
+        )
+        try:
+            await self._look(response)
+        except BaseException:
+            await response.aclose()
+            raise
+        return response
 
     async def _response(self, request: httpx.Request) -> httpx.Response:
         """Asks again where a connection that was kept turns out to be closed."""

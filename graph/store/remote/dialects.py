@@ -40,6 +40,7 @@ class Dialect:
         hidden: beginnings of the names of graphs that it keeps for itself.
         list_graphs: the query that lists all graphs, as its engine does it fastest.
         piece: statements that one update may hold.
+        cuts_graphs: whether triples may be cut at a limit of rows without a word.
         by_value: whether a text with a language has to be sought by what it says to be taken away.
     """
 
@@ -50,6 +51,7 @@ class Dialect:
     list_graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
     piece = 2_000
     by_value = False
+    cuts_graphs = False
 
     def addresses(self, query: str) -> tuple[str | None, str | None]:
         """The update and graph store addresses that go with a query address, where that is known."""
@@ -133,6 +135,7 @@ class Virtuoso(Dialect):
     list_graphs = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
     piece = 200
     by_value = True
+    cuts_graphs = True
     _PLAIN = re.compile(r"<[a-z][a-z0-9+.\-]*://(?!www\.openlinksw\.com/schemas/(bif|sql))", re.IGNORECASE)
     _OWN = re.compile(r"(bif|sql|xpathwalker)\s*:|openlinksw\.com/schemas/(bif|sql)", re.IGNORECASE)
 

@@ -29,7 +29,7 @@ from graph.store.remote.asking import Asking
 from graph.store.remote.dataset import Asked, over_merge, over_protocol, over_text
 from graph.store.remote.endpoint import Endpoint
 from graph.store.remote.releases import RemoteReleases
-from graph.store.remote.text import Shape, shape
+from graph.store.remote.text import Shape, rows_of, shape
 from graph.store.remote.threads import in_thread
 from graph.store.remote.view import RemoteView
 from graph.store.run import Chunks, Deadline, Run
@@ -121,6 +121,10 @@ class RemotePool:
         """How many queries run, and how many wait for a place."""
         return self.lanes.short + self.lanes.long, self.lanes.waiting
 
+    def kind(self) -> str:
+        """What reads: see `/health` and the metrics."""
+        return "remote"
+
     def processes(self) -> list[int]:
         """None: what reads is elsewhere."""
         return []
@@ -156,11 +160,14 @@ class RemotePool:
         reader = cast(Reader, asking)
         run = Run(reader, partial(self._give_back, turn), self.settings, Deadline(job.timeout, limit))
         self.lanes.began(turn, reader)
-        fields = [("query", asked.text), *asked.parameters, *self.endpoint.dialect.limits(limit)]
+        dialect = self.endpoint.dialect
+        beside = [*asked.parameters, *dialect.limits(limit)]
+        companion = found.form == "CONSTRUCT" and dialect.cuts_graphs
         first = await run.begin(
             kind=found.kind,
             url=self.endpoint.query,
-            content=urlencode(fields).encode(),
+            content=urlencode([("query", asked.text), *beside]).encode(),
+            companion=urlencode([("query", rows_of(asked.text)), *beside]).encode() if companion else b"",
             solutions_type=job.solutions_type,
             graph_type=job.graph_type,
             bytes=self.settings.query_bytes,

@@ -118,6 +118,21 @@ def _plain(token: gate.Token) -> str:
     return token.text.upper()
 
 
+def rows_of(text: str) -> str:
+    """A SELECT of as many rows as the pattern of a CONSTRUCT has solutions."""
+    found = list(gate.tokens(text))
+    form = next(place for place, token in enumerate(found) if token.text.upper() == "CONSTRUCT")
+    rest = found[form + 1].start
+    if found[form + 1].text == "{":
+        depth = 0
+        for token in found[form + 1 :]:
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+            if depth == 0:
+                rest = token.end
+                break
+    return f"{text[: found[form].start]}SELECT (1 AS ?one) {text[rest:]}"
+
+
 def without_undefined(text: str) -> str:
     """The text with spaces in place of each `VALUES ?x { UNDEF }`."""
     found = list(gate.tokens(text))

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 import httpx
 from pyoxigraph import QueryBoolean, QuerySolutions
 
-from graph.errors import QueryError, QueryTimeout
-from graph.model.terms import NamedNode, Term, Triple
+from graph.errors import QueryError, QueryTimeout, QueryTooLarge
+from graph.model.terms import Literal, NamedNode, Term, Triple
 from graph.store.remote import answers
 from graph.store.remote.dataset import Asked, over_merge, over_text
 from graph.store.remote.dialects import WORDS, Dialect
 from graph.store.remote.endpoint import FORM, Endpoint, unreachable
-from graph.store.remote.text import Kind, Shape, shape
+from graph.store.remote.text import Kind, Shape, rows_of, shape
 from graph.store.view import Row
 
 T = TypeVar("T")
@@ -64,20 +64,38 @@ class RemoteView:
 
     def construct(self, query: str) -> Iterator[Triple]:
         """See `GraphView.construct`."""
+        found = shape(query)
+        if found.form == "CONSTRUCT" and self.endpoint.dialect.cuts_graphs:
+            for _ in self.select(rows_of(query)):  # raises where it is cut
+                break
         return self._read(query, "graph", answers.triples)
 
     def triples(self, graph: NamedNode | None = None) -> Iterator[Triple]:
         """See `GraphView.triples`."""
         place = graph.value if graph else self.endpoint.merge
         address = self.endpoint.graphs
-        if address is not None:
-            parameters = {"graph": place} if place else {"default": ""}
-            return self._streamed(("GET", address, parameters, None), "graph", answers.triples)
         inner = "?s ?p ?o"
         pattern = f"GRAPH {NamedNode(place)} {{ {inner} }}" if place else inner
-        return self._sent(
-            Asked(f"CONSTRUCT {{ {inner} }} WHERE {{ {pattern} }}", []), "graph", answers.triples
-        )
+        if address is not None:
+            parameters = {"graph": place} if place else {"default": ""}
+            found = self._streamed(("GET", address, parameters, None), "graph", answers.triples)
+        else:
+            asked = Asked(f"CONSTRUCT {{ {inner} }} WHERE {{ {pattern} }}", [])
+            found = self._sent(asked, "graph", answers.triples)
+        return self._counted(found, pattern) if self.endpoint.dialect.cuts_graphs else found
+
+    def _counted(self, found: Iterator[Triple], pattern: str) -> Iterator[Triple]:
+        """The same, and an error at the end where the endpoint has left some out without a word."""
+        asked = Asked(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", [])
+        ((count,),) = self._sent(asked, "solutions", answers.rows)
+        number = 0
+        for triple in found:
+            number += 1
+            yield triple
+        if isinstance(count, Literal) and number < int(count.value):
+            raise QueryTooLarge(
+                f"the endpoint gave {number} triples of {count.value}: raise ResultSetMaxRows in its virtuoso.ini"
+            )
 
     def match(
         self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None

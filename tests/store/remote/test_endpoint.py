@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from graph.cli import app
-from graph.errors import StoreError, Unsupported
+from graph.errors import QueryTooLarge, StoreError, Unsupported
 from graph.settings import Settings
 from graph.store.capabilities import EMBEDDED, WHY
 from graph.store.remote.dialects import DIALECTS, Generic, Oxigraph, Virtuoso, recognized
@@ -20,7 +20,7 @@ from graph.store.remote.view import RemoteView
 from graph.stores import open_releases
 from tests.servers import Server
 from tests.store.listener import Listener
-from tests.store.remote.fake import Asked, Fake, Reply
+from tests.store.remote.fake import ROW, ROWS, Asked, Fake, Reply
 
 SECRET = "correct horse"  # noqa: S105 - nobody's
 DIGEST = 'Digest realm="SPARQL", nonce="abc", qop="auth", algorithm="MD5"'
@@ -178,6 +178,20 @@ def test_graphs_are_read_from_the_store_address_or_by_a_query(fake: Fake) -> Non
     assert (fake.asked[-1].method, fake.asked[-1].parameters) == ("GET", {"default": [""]})
     fake.reply = Reply("", status=404)
     assert list(RemoteView(endpoint).triples()) == []
+
+
+def test_graphs_that_virtuoso_cuts_without_a_word_are_counted(fake: Fake) -> None:
+    said = Reply("<a:a> <a:b> <a:c> .\n")
+
+    def reply(asked: Asked) -> Reply:
+        return Reply(ROWS % ROW.replace('"1"', '"2"')) if asked.method == "POST" else said
+
+    fake.reply = reply
+    view = RemoteView(at(fake, store_kind="virtuoso", store_graphs=fake.url))
+    with pytest.raises(QueryTooLarge, match="ResultSetMaxRows"):
+        list(view.triples())
+    said.body = "<a:a> <a:b> <a:c> .\n<a:a> <a:b> <a:d> .\n"
+    assert len(list(view.triples())) == 2
 
 
 def test_what_takes_too_long_names_the_setting(fake: Fake) -> None:

@@ -122,6 +122,23 @@ async def test_virtuosos_partial_answers_are_errors(
             await pool.query(QueryJob(SELECT))
 
 
+async def test_triples_that_virtuoso_would_cut_without_a_word_are_an_error(
+    fake: Fake, tmp_path: Path
+) -> None:
+    def reply(asked: Asked) -> Reply:
+        if "(1 AS ?one)" in asked.parameters["query"][0]:
+            return Reply(headers={"Content-Type": JSON, "X-SPARQL-MaxRows": "1"})
+        return Reply("<a:a> <a:b> <a:c> .\n")
+
+    fake.reply = reply
+    async with asking(tmp_path, fake, store_kind="virtuoso") as pool:
+        with pytest.raises(QueryTooLarge):
+            await pool.query(QueryJob("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
+        fake.reply = Reply("<a:a> <a:b> <a:c> .\n")
+        asked = await pool.query(QueryJob("CONSTRUCT WHERE { ?s ?p ?o }", graph_type="application/n-triples"))
+        assert asked.body == b"<a:a> <a:b> <a:c> .\n"
+
+
 async def test_virtuosos_answer_to_an_ask_is_a_boolean(fake: Fake, tmp_path: Path) -> None:
     async with asking(tmp_path, fake, store_kind="virtuoso") as pool:
         for said, meant in (("1", b"true"), ("0", b"false")):

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import QueryRefused, QuerySyntaxError
 from graph.store.remote.dataset import NOWHERE, over_merge, over_protocol, over_text
 from graph.store.remote.dialects import Virtuoso
-from graph.store.remote.text import shape, without_undefined
+from graph.store.remote.text import rows_of, shape, without_undefined
 
 PREFIX = "PREFIX from: <http://e/> # FROM <http://no/>\n"
 
@@ -143,3 +143,18 @@ def test_what_virtuoso_reads_beyond_sparql_is_refused(text: str) -> None:
 )
 def test_what_only_looks_like_it_passes(text: str) -> None:
     Virtuoso().check(shape(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("CONSTRUCT WHERE { ?s ?p ?o } LIMIT 3", "SELECT (1 AS ?one) WHERE { ?s ?p ?o } LIMIT 3"),
+        (
+            "PREFIX e: <http://e/> CONSTRUCT { ?s e:p [ e:q ?o ] . ?o e:r '}' } FROM e:g { ?s ?p ?o } ORDER BY ?s",
+            "PREFIX e: <http://e/> SELECT (1 AS ?one)  FROM e:g { ?s ?p ?o } ORDER BY ?s",
+        ),
+    ],
+)
+def test_the_rows_behind_a_construct(text: str, rows: str) -> None:
+    assert rows_of(text) == rows
+    assert shape(rows).form == "SELECT"
