@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 import orjson
@@ -11,7 +12,10 @@ from starlette.responses import Response
 from api.logs import Event, audit
 from api.preferences import Preferences
 from api.services import Services
+from graph.errors import VerreError
 from graph.store.writes import Write, Written
+
+log = logging.getLogger("verre.api")
 
 
 async def write(request: Request, services: Services, wanted: Write) -> Written:
@@ -24,8 +28,17 @@ async def write(request: Request, services: Services, wanted: Write) -> Written:
         request, Event(release=written.release, added=written.added, removed=written.removed, outcome=outcome)
     )
     if written.changed:
-        await services.pool.refresh()
+        await _show(services)
     return written
+
+
+async def _show(services: Services) -> None:
+    """Lets this process answer from the new release; it is durable, so nothing here may deny the write."""
+    try:
+        await services.pool.refresh()
+        await services.indexes.follow()
+    except VerreError:
+        log.exception("a write is done, and the readers do not see it yet")
 
 
 def told(

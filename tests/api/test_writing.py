@@ -82,6 +82,8 @@ async def test_what_is_restricted_is_not_there_for_others(http: httpx.AsyncClien
 
 
 async def test_the_description_counts_what_is_seen(http: httpx.AsyncClient) -> None:
+    put = await http.put(f"/store?graph={CLOSED}", content=NOTE.format("closed"), headers=TURTLE)
+    assert put.is_success, put.text
     for form in ("ttl", "nt", "rdf", "jsonld", "trig", "nq"):
         mine = await http.get(f"/sparql?format={form}")
         others = await anonymous(http, f"/sparql?format={form}")
