@@ -11,7 +11,14 @@ from graph.build import current_release, derive, open_releases
 from graph.cli.console import out, reports_errors, say
 from graph.settings import Settings
 from graph.store import backup as files
-from graph.store.release import Release
+from graph.store.releases import Release, Releases
+
+
+def _kept(settings: Settings) -> Releases:
+    """The releases, where the store has files of ours."""
+    kept = open_releases(settings)
+    kept.capabilities.need("backup")
+    return kept
 
 
 def _chosen(settings: Settings, name: str | None) -> Release:
@@ -25,14 +32,14 @@ def backup(
 ) -> None:
     """Write a release into one file, once every byte of it has been looked at."""
     settings = Settings()
-    out(str(files.backup(open_releases(settings), _chosen(settings, release), target)))
+    out(str(files.backup(_kept(settings), _chosen(settings, release), target)))
 
 
 @reports_errors
 def restore(path: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Make a release of what a backup holds; what has been erased since stays away."""
     settings = Settings()
-    restored = files.restore(open_releases(settings), path, derive(settings))
+    restored = files.restore(_kept(settings), path, derive(settings))
     say(f"release {restored.name} is current: {restored.manifest.quads} quads")
 
 
@@ -44,7 +51,8 @@ def verify(
 ) -> None:
     """Read every byte of the releases; 1 where one is not what was written."""
     settings = Settings()
-    chosen = [_chosen(settings, release)] if release else open_releases(settings).list()
+    kept = _kept(settings)
+    chosen = [_chosen(settings, release)] if release else kept.list()
     damaged = False
     for each in chosen:
         found = files.verify(each)

@@ -121,6 +121,9 @@ def test_there_is_no_bare_profile_on_it(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("arguments", "capability"),
     [
+        (["backup", "nowhere.tar"], "backup"),
+        (["restore", "nowhere.tar"], "backup"),
+        (["verify"], "backup"),
         (["rollback"], "rollback"),
         (["erase", "http://e/x", "--yes"], "erase"),
         (["dump", "--release", "000001"], "releases"),
