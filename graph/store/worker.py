@@ -111,6 +111,8 @@ def answer(store: Store, job: dict[str, Any], connection: socket.socket, end: Ca
             raise QuerySyntaxError(str(error)) from error
         raise QueryFailed(str(error)) from error
     except OSError as error:
+        if "does not support" in str(error):  # a triple about a triple, asked for in a form that has none
+            raise InputError(str(error), issues=(Issue("format", "a form that can hold it"),)) from error
         # Where its words name a file of this machine, they are for the log, not for who asked.
         print(f"reading failed: {error}", file=sys.stderr, flush=True)  # noqa: T201
         told = "" if "/" in str(error) else f": {error}"

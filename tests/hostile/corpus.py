@@ -41,6 +41,17 @@ def _drawn(grammar: Grammar) -> Iterator[Hostile]:
         yield by(way, grammar.broken(grammar.update()), "broken update", update=True)
 
 
+def _formats() -> Iterator[Hostile]:
+    """What not every form of answers can hold."""
+    terms = ("'\\u0001'", "'\\uFFFE'", "'x'@en--ltr", "<<( <a:a> <b:b> 1 )>>", "_:b")
+    texts = [f"CONSTRUCT {{ <a:s> <a:p> {term} }} {{}}" for term in terms]
+    texts += [f"CONSTRUCT {{ <a:s> <{verb}> 1 }} {{}}" for verb in ("http://e/", "urn:1", "http://e/a'&b")]
+    texts += ["CONSTRUCT { << <a:a> <b:b> 1 >> <a:p> 1 } {}", "SELECT (TRIPLE(<a:a>, <b:b>, 1) AS ?x) {}"]
+    for text in texts:
+        for form in ("ttl", "nt", "rdf", "jsonld", "trig", "nq", "json", "xml", "csv", "tsv"):
+            yield Hostile("formats", "GET", f"/sparql?format={form}&query={quote(text)}")
+
+
 def _calls(url: str) -> Iterator[Hostile]:
     """Whatever would open a connection, in every disguise."""
     for n, hidden in enumerate(DISGUISES):
@@ -230,6 +241,7 @@ def corpus(url: str) -> list[Hostile]:
     draw = Random(SEED)
     found = [
         *_drawn(Grammar(draw)),
+        *_formats(),
         *_calls(url),
         *_slow(),
         *_deep(),

@@ -151,6 +151,9 @@ def test_errors_say_what_is_wrong(releases: Releases, many: Release) -> None:
                 QueryJob("ASK {}", solutions_type="text/nonsense"),
                 QueryJob("ASK {}", graph_type="text/nonsense"),
                 QueryJob("ASK {}", default_graphs=("no IRI",)),
+                QueryJob(
+                    "CONSTRUCT { <a:a> <a:b> <<( <a:a> <a:b> 1 )>> } {}", graph_type="application/ld+json"
+                ),
             ):
                 with pytest.raises(InputError):
                     await pool.query(job)
