@@ -14,6 +14,7 @@ from api.caching import Facts, matches, not_modified
 from api.negotiation import GRAPHS, SOLUTIONS, Format
 from api.origin import address
 from api.services import services_of
+from graph.model.namespaces import OWL, RDF, RDFS, VOID, XSD
 from graph.model.terms import Literal, NamedNode, Triple
 from graph.settings import Settings
 from graph.store.manifest import Size
@@ -21,12 +22,7 @@ from graph.store.rdf import written
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
-VOID = "http://rdfs.org/ns/void#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 ENTAILMENT = "http://www.w3.org/ns/entailment/Simple"
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
-INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 PREFIXES = {
     "sd": SD,
     "formats": FORMATS,
@@ -74,7 +70,7 @@ def triples(served: Served, settings: Settings) -> Iterator[Triple]:
     dataset = NamedNode(f"{served.query}#dataset")
     for endpoint, language in ((served.query, "SPARQL11Query"), (served.update, "SPARQL11Update")):
         service = NamedNode(endpoint)
-        yield Triple(service, TYPE, _sd("Service"))
+        yield Triple(service, RDF.type, _sd("Service"))
         yield Triple(service, _sd("endpoint"), service)
         yield Triple(service, _sd("supportedLanguage"), _sd(language))
         yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode(ENTAILMENT))
@@ -93,19 +89,19 @@ def triples(served: Served, settings: Settings) -> Iterator[Triple]:
 
 def _dataset(dataset: NamedNode, served: Served, settings: Settings) -> Iterator[Triple]:
     default = NamedNode(f"{served.query}#default")
-    yield Triple(dataset, TYPE, _sd("Dataset"))
+    yield Triple(dataset, RDF.type, _sd("Dataset"))
     yield Triple(dataset, _sd("defaultGraph"), default)
-    yield Triple(default, TYPE, _sd("Graph"))
+    yield Triple(default, RDF.type, _sd("Graph"))
     yield _comment(default, PLAIN if settings.profile == "bare" else MERGE)
-    yield Triple(dataset, VERSION, Literal(served.release))
+    yield Triple(dataset, OWL.versionInfo, Literal(served.release))
     yield _count(default, served.size.triples)
     for number, (name, count) in enumerate(sorted(served.size.graphs.items()), 1):
         named, content = (NamedNode(f"{served.query}#{kind}-{number}") for kind in ("named", "graph"))
         yield Triple(dataset, _sd("namedGraph"), named)
-        yield Triple(named, TYPE, _sd("NamedGraph"))
+        yield Triple(named, RDF.type, _sd("NamedGraph"))
         yield Triple(named, _sd("name"), NamedNode(name))
         yield Triple(named, _sd("graph"), content)
-        yield Triple(content, TYPE, _sd("Graph"))
+        yield Triple(content, RDF.type, _sd("Graph"))
         yield _count(content, count)
 
 
@@ -122,11 +118,11 @@ def _sd(name: str) -> NamedNode:
 
 
 def _comment(about: NamedNode, text: str) -> Triple:
-    return Triple(about, NamedNode(f"{RDFS}comment"), Literal(text, language="en"))
+    return Triple(about, RDFS.comment, Literal(text, language="en"))
 
 
 def _count(about: NamedNode, triples: int) -> Triple:
-    return Triple(about, NamedNode(f"{VOID}triples"), Literal(str(triples), datatype=INTEGER))
+    return Triple(about, VOID.triples, Literal(str(triples), datatype=XSD.integer))
 
 
 async def service_description(request: Request, release: str | None, form: Format) -> Response:

@@ -15,7 +15,7 @@ from graph.store.view import GraphView, StoreView
 LANGUAGES = ("nl", "en", "fr")
 """The languages of every text, the first one first."""
 
-UNREAD = (
+SHORTCUTS = (
     VERRE.exportsTo,
     VERRE.entersMarket,
     VERRE.targets,
@@ -25,12 +25,17 @@ UNREAD = (
     VERRE.notAfter,
     VERRE.attestedFrom,
     VERRE.attestedTo,
+)
+"""Predicates that no list reads: shortcuts for those who write SPARQL."""
+
+UNREAD = (
+    *SHORTCUTS,
     ORG.hasSite,
     ORG.hasPrimarySite,
     ORG.hasRegisteredSite,
     SKOS.broaderTransitive,
 )
-"""Predicates that no list reads of a node: shortcuts for those who write SPARQL, and ways back."""
+"""Predicates that no list reads of a node: the shortcuts, and ways back."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 """The lexical forms of `xsd:decimal` and, but for INF and NaN, `xsd:double`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from graph.index.nodes import SHORTCUTS
 from graph.model.namespaces import ADMS, CV, FOAF, LOCN, ORG, PROV, RDF, SKOS, VERRE
 from graph.model.terms import NamedNode, Term, Triple
 from graph.store.change import Change
@@ -12,21 +13,6 @@ from graph.store.view import GraphView
 
 MOST_NODES = 5_000
 """Things that are filled again one by one; beyond that the whole is made again."""
-
-IGNORED = frozenset(
-    {
-        VERRE.exportsTo,
-        VERRE.entersMarket,
-        VERRE.targets,
-        VERRE.partnerOf,
-        VERRE.parentOf,
-        VERRE.notBefore,
-        VERRE.notAfter,
-        VERRE.attestedFrom,
-        VERRE.attestedTo,
-    }
-)
-"""Predicates that no list reads: shortcuts for those who write SPARQL."""
 
 _ADDRESS = (CV.adminUnit, LOCN.postName, LOCN.postCode, RDF.type)
 _IDENTIFIER = (SKOS.notation, VERRE.scheme, RDF.type)
@@ -148,4 +134,6 @@ class Touched:
 
 
 def _is_ignored(triple: Triple) -> bool:
-    return triple.predicate in IGNORED or (triple.predicate == RDF.type and triple.object == VERRE.Subsidiary)
+    return triple.predicate in SHORTCUTS or (
+        triple.predicate == RDF.type and triple.object == VERRE.Subsidiary
+    )

@@ -278,18 +278,24 @@ def test_any_sequence_of_changes_gives_what_a_dictionary_would(
         assert base is None or (release.name == base.name) == (before == after)
 
 
-def test_everything_of_a_release_is_synced_before_the_switch(
-    releases: Releases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    synced: set[tuple[int, int]] = set()
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> set[tuple[int, int]]:
+    """The files that are made durable from now on, by device and inode."""
+    files: set[tuple[int, int]] = set()
     real = os.fsync
 
     def record(descriptor: int) -> None:
         found = os.fstat(descriptor)
-        synced.add((found.st_dev, found.st_ino))
+        files.add((found.st_dev, found.st_ino))
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", record)
+    return files
+
+
+def test_everything_of_a_release_is_synced_before_the_switch(
+    releases: Releases, synced: set[tuple[int, int]]
+) -> None:
     with releases.write() as writer:
         writer.add([quad(named("a"), ONE)])
         release = writer.commit("edit", NO_DERIVE)
@@ -298,21 +304,13 @@ def test_everything_of_a_release_is_synced_before_the_switch(
 
 
 def test_what_was_synced_with_the_release_before_is_not_synced_again(
-    releases: Releases, first: Release, monkeypatch: pytest.MonkeyPatch
+    releases: Releases, first: Release, synced: set[tuple[int, int]]
 ) -> None:
     with releases.write() as writer:
         writer.add([quad(named("a"), ONE)])
         release = writer.commit("edit", NO_DERIVE)
     shared = inodes(first.store_path) & inodes(release.store_path)
-    synced: set[tuple[int, int]] = set()
-    real = os.fsync
-
-    def record(descriptor: int) -> None:
-        found = os.fstat(descriptor)
-        synced.add((found.st_dev, found.st_ino))
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", record)
+    synced.clear()
     with releases.write() as writer:
         writer.add([quad(named("b"), ONE)])
         third = writer.commit("edit", NO_DERIVE)
