@@ -13,11 +13,11 @@ from pathlib import Path
 
 from tests.bench import generate
 from tests.bench.clients import Client, Crowd
+from tests.bench.edits import edits
 from tests.bench.engines import ENGINES, Data, Engine, Verre
 from tests.bench.measure import (
     COMPANY,
     Effort,
-    edit,
     floor,
     lookups,
     mix,
@@ -26,6 +26,7 @@ from tests.bench.measure import (
     state,
     throughput,
 )
+from tests.bench.prepared import keep, take
 from tests.bench.questions import sample
 from tests.bench.report import Run, markdown
 
@@ -48,7 +49,11 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--hostile", type=float, default=2.0, help="the same beside hostile questions")
     parser.add_argument("--memory", type=float, default=6.0, help="GiB at which an engine is stopped")
     parser.add_argument("--seed", type=int, default=generate.SEED)
-    parser.add_argument("--folder", type=Path, help="where the files go; else a folder that is removed")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where files stay, and are taken from by the next run; else a folder that is removed",
+    )
     parser.add_argument("--output", type=Path, help="file for the tables; else standard output only")
     return parser.parse_args(given)
 
@@ -144,8 +149,13 @@ def measure(run: Run, engines: Sequence[Engine], data: Data, effort: Effort, cro
     results.lists[f"ready bytes ({len(page.body)}), same framework"] = floor(
         crowd, data.source.parent, page.body, effort
     )
-    results.edit = edit(verre, verre.folder / "home")
     verre.stop()
+    for engine in engines:
+        if engine.ours:
+            say(f"edits in {engine.name}")
+            engine.start(effort.deadline)
+            results.edits[engine.name] = edits(engine, verre.folder / "home")
+            engine.stop()
     results.serving = {engine.name: (engine.peak, engine.cpu) for engine in engines}
     for engine in engines:
         say(f"hostile questions to {engine.name}")
@@ -175,8 +185,11 @@ def main(given: Sequence[str] | None = None) -> None:
     try:
         verre = engines[0]
         assert isinstance(verre, Verre)
-        data = prepare(run, verre, folder)
-        load_peers(run, engines, data)
+        data = take(folder, run, engines, size)
+        if data is None:
+            data = prepare(run, verre, folder)
+            load_peers(run, engines, data)
+            keep(folder, run, data)
         measure(run, engines, data, effort, crowd)
         text = markdown(run)
         sys.stdout.write(text)

@@ -25,6 +25,7 @@ class Ask:
     body: bytes = b""
     content_type: str = ""
     accept: str = "application/json"
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Client:
 
     def ask(self, ask: Ask) -> Reply:
         """Asks, and reads the whole answer; never raises."""
-        headers = {"Accept": ask.accept}
+        headers = {"Accept": ask.accept, **dict(ask.headers)}
         if ask.body:
             headers["Content-Type"] = ask.content_type
         began = time.perf_counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import math
 import os
 import re
 import shutil
@@ -58,15 +59,17 @@ class Engine(ABC):
 
     Args:
         folder: its own, for its files and logs.
-        memory: bytes at which the benchmark stops it.
+        memory: bytes at which the benchmark stops it, times its `share`.
     """
 
     name = ""
     path = "/query"
+    ours = False
+    share = 1
     largest: int | None = None
 
     def __init__(self, folder: Path, memory: int) -> None:
-        self.folder, self.memory = folder, memory
+        self.folder, self.memory = folder, memory * self.share
         self.server: Watched | None = None
         self.url = ""
         self.peak, self.cpu = 0, 0.0
@@ -88,6 +91,10 @@ class Engine(ABC):
         Raises:
             RuntimeError: it failed; says what it wrote last.
         """
+
+    def reuse(self, data: Data) -> None:
+        """Takes what an earlier run has loaded into its folder."""
+        self._data = data
 
     @abstractmethod
     def command(self, port: int, deadline: float) -> list[str]:
@@ -144,6 +151,7 @@ class Verre(Engine):
 
     name = "verre"
     path = "/sparql"
+    ours = True
 
     @classmethod
     def absent(cls) -> str:
@@ -181,6 +189,38 @@ class Verre(Engine):
     @property
     def _verre(self) -> list[str]:
         return [sys.executable, "-m", "graph.cli"]
+
+
+class VerreMemory(Verre):
+    """The same release of the same home, with readers that are forked from what holds it in memory."""
+
+    name = "verre-memory"
+    share = 2
+
+    def environment(self, deadline: float = 10.0) -> dict[str, str]:
+        """The home of the other, and all the memory that it may take."""
+        return super().environment(deadline) | {
+            "VERRE_HOME": str(self.folder.parent / Verre.name / "home"),
+            "VERRE_MEMORY": str(self.memory),
+            "VERRE_QUERY_MEMORY": str(self.memory),
+        }
+
+    def load(self, data: Data) -> Loaded:
+        """Nothing: the other has made it; that it warms up counts as its start."""
+        return Loaded(math.nan, math.nan, 0, math.nan, 0)
+
+    def start(self, deadline: float) -> float:
+        """Waits until memory answers, not the disk that stands in until then."""
+        super().start(deadline)
+        assert self.server is not None
+        client = Client(self.url, 30)
+        while b'"memory"' not in client.ask(Ask("/readyz")).body:
+            if not self.server.alive() or time.monotonic() > self.server.began + PATIENCE:
+                self.server.stop()
+                raise RuntimeError(f"{self.name} did not warm up: {self.server.tail()}")
+            time.sleep(0.1)
+        client.close()
+        return time.monotonic() - self.server.began
 
 
 class Oxigraph(Engine):
@@ -239,7 +279,7 @@ class Rdflib(Engine):
 
     def command(self, port: int, deadline: float) -> list[str]:
         """The server, which loads first."""
-        return [sys.executable, "-m", "tests.bench.rdflib_server", str(port), str(self._file)]
+        return [sys.executable, "-m", "tests.bench.rdflib_server", str(port), str(self._data.merged)]
 
     def environment(self, deadline: float) -> dict[str, str]:
         """Where the server's code is."""
@@ -247,7 +287,7 @@ class Rdflib(Engine):
 
     def load(self, data: Data) -> Loaded:
         """It has no store: it loads whenever it starts."""
-        self._file = data.merged
+        self._data = data
         took = self.start(10.0)
         time.sleep(0.5)
         return Loaded(took, took, *self._spent(), 0)
@@ -278,15 +318,15 @@ class Virtuoso(Engine):
         self._sql = free_port()
         ini = self.folder / "virtuoso.ini"
         ini.write_text(_INI.format(folder=self.folder, sql=self._sql, http=port, deadline=round(deadline),
-                                   data=self._data, buffers=self.memory // 2 // 8192), "utf-8")  # fmt: skip
+                                   data=self._data.quads.parent, buffers=self.memory // 2 // 8192), "utf-8")  # fmt: skip
         return ["virtuoso-t", "-f", "-c", str(ini)]
 
     def load(self, data: Data) -> Loaded:
         """Its bulk loader, then a checkpoint."""
-        self._data = data.quads.parent
+        self._data = data
         self.start(10.0)
         began = time.monotonic()
-        self._isql(f"ld_dir('{self._data}', '{data.quads.name}', ''); rdf_loader_run();")
+        self._isql(f"ld_dir('{data.quads.parent}', '{data.quads.name}', ''); rdf_loader_run();")
         load = time.monotonic() - began
         self._isql("checkpoint;")
         ready = time.monotonic() - began
@@ -322,7 +362,9 @@ ResultSetMaxRows = 10000000
 MaxQueryExecutionTime = {deadline}
 """
 
-ENGINES: dict[str, type[Engine]] = {kind.name: kind for kind in (Verre, Oxigraph, Virtuoso, Rdflib)}
+ENGINES: dict[str, type[Engine]] = {
+    kind.name: kind for kind in (Verre, VerreMemory, Oxigraph, Virtuoso, Rdflib)
+}
 
 
 def _installed(package: str) -> str:

@@ -10,12 +10,8 @@ from pathlib import Path
 
 import orjson
 
-from graph.build import load_graphs
-from graph.model.iris import Minter
-from graph.model.namespaces import ORG, RDF, RDFS, VERRE
-from graph.model.terms import Literal, Triple
-from graph.settings import Settings
 from tests.bench.clients import Ask, Client, Crowd, Driven, Hostile, Reply
+from tests.bench.edits import Edited
 from tests.bench.engines import ROOT, Engine
 from tests.bench.questions import HOSTILE, MIX, QUESTIONS, Pools, Question, company_path, exporters_path
 from tests.bench.watch import Watched, free_port
@@ -70,7 +66,7 @@ class Results:
     mixed: dict[str, Driven] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
     serving: dict[str, tuple[int, float]] = field(default_factory=dict)
-    edit: tuple[float, float, float] | None = None
+    edits: dict[str, list[Edited]] = field(default_factory=dict)
 
 
 def one_question(url: str, asks: Sequence[Ask], effort: Effort) -> Timed:
@@ -132,9 +128,9 @@ def questions(engines: Sequence[Engine], pools: Pools, effort: Effort) -> dict[s
                 # It may still be at it, at the cost of the next one
                 engine.stop()
                 engine.start(effort.deadline)
-    verre = engines[0]
-    for name, paths in lookups(pools).items():
-        found[verre.name][name] = one_question(verre.url, paths[: effort.values], effort)
+    for engine in engines:
+        for name, paths in lookups(pools).items() if engine.ours else ():
+            found[engine.name][name] = one_question(engine.url, paths[: effort.values], effort)
     return found
 
 
@@ -193,34 +189,3 @@ def floor(crowd: Crowd, folder: Path, body: bytes, effort: Effort) -> dict[int, 
         return throughput(crowd, url, [Ask("/v1/companies/x")], effort)
     finally:
         server.stop()
-
-
-def edit(engine: Engine, home: Path, patience: float = 600.0) -> tuple[float, float, float]:
-    """One edit of 1,000 quads: seconds until it is written, until SPARQL sees it, until lists do."""
-    minter = Minter()
-    orgs = [minter.organization(f"synthetic-edit-{number}") for number in range(200)]
-    triples = set()
-    for number, org in enumerate(orgs):
-        name = Literal(f"Synthetic Edit {number:04d}")
-        key = Literal(f"synthetic-edit-{number}")
-        kinds = (VERRE.Company, ORG.Organization)
-        triples |= {Triple(org, RDF.type, kind) for kind in kinds}
-        triples |= {Triple(org, RDFS.label, name), Triple(org, VERRE.key, key)}
-        triples.add(Triple(org, VERRE.note, Literal("Synthetic note.", language="en")))
-    client, began = Client(engine.url, 30), time.monotonic()
-    load_graphs(Settings(home=home), [{minter.graph("edit/synthetic"): triples}])
-    written = time.monotonic() - began
-    text = f"SELECT ?l WHERE {{ <{orgs[-1].value}> <{RDFS.label.value}> ?l }}"
-    sparql = _until(client, engine.ask(text), began + patience, one_row=True) - began
-    lists = _until(client, Ask(company_path(orgs[-1])), began + patience, one_row=False) - began
-    client.close()
-    return written, sparql, lists
-
-
-def _until(client: Client, ask: Ask, last: float, *, one_row: bool) -> float:
-    while time.monotonic() < last:
-        reply = client.ask(ask)
-        if reply.good and (not one_row or rows(reply.body) == 1):
-            break
-        time.sleep(0.005)
-    return time.monotonic()

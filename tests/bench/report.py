@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.clients import Driven
-from tests.bench.engines import Loaded
+from tests.bench.engines import ENGINES, Loaded
 from tests.bench.measure import COMPANY, LOOKUP, Results, Timed, agreement
 from tests.bench.questions import QUESTIONS
 
 MIB = 2**20
+OURS = [name for name, kind in ENGINES.items() if kind.ours]
 FEW = 20
 """Answers below which their number is told: so few give no percentiles to rely on."""
 
@@ -65,9 +66,9 @@ def short(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def ratio(ours: Timed, theirs: Timed) -> float:
-    """How many times faster ours is, by the medians; not a number where one has none."""
-    mine, other = percentile(ours.seconds, 0.5), percentile(theirs.seconds, 0.5)
+def ratio(ours: Timed, theirs: Timed, share: float = 0.5) -> float:
+    """How many times faster ours is, by the medians unless told; not a number where one has none."""
+    mine, other = percentile(ours.seconds, share), percentile(theirs.seconds, share)
     return other / mine if mine else math.nan
 
 
@@ -102,7 +103,7 @@ def machine() -> str:
 
 def markdown(run: Run) -> str:
     """The whole report."""
-    sections = (_about, _loading, _ratios, _latencies, _rates, _lists, _mixed, _answers)
+    sections = (_about, _loading, _ratios, _latencies, _rates, _lists, _mixed, _edits, _answers)
     return "\n".join(line for section in sections for line in section(run)).rstrip() + "\n"
 
 
@@ -133,7 +134,7 @@ def _loading(run: Run) -> list[str]:
                 f"{short(loaded.ready)} s",
                 f"{short(run.starts.get(name, math.nan))} s",
                 f"{loaded.disk / MIB:.0f} MB" if loaded.disk else "–",
-                f"{loaded.peak / MIB:.0f} MB",
+                f"{loaded.peak / MIB:.0f} MB" if loaded.peak else "–",
                 f"{short(loaded.cpu)} s",
                 f"{served[0] / MIB:.0f} MB",
                 f"{short(served[1])} s",
@@ -153,22 +154,33 @@ def _loading(run: Run) -> list[str]:
     return ["### Loading", "", *table(head, rows)]
 
 
+def _ours(run: Run) -> list[str]:
+    return [name for name in run.versions if name in OURS]
+
+
 def _peers(run: Run) -> list[str]:
-    return [name for name in run.versions if name != "verre"]
+    return [name for name in run.versions if name not in _ours(run)]
 
 
 def _ratios(run: Run) -> list[str]:
+    lines = ["### Ratios: above 1 Verre is faster", ""]
+    for name in _ours(run):
+        lines += _ratios_of(run, name)
+    return lines
+
+
+def _ratios_of(run: Run, name: str) -> list[str]:
+    """One of ours beside the peers."""
     peers, found = _peers(run), run.results.questions
-    ours = found["verre"]
+    ours = found[name]
     ratios = {p: {q.name: ratio(ours[q.name], found[p][q.name]) for q in QUESTIONS} for p in peers}
     rows = [[q.name, *(_times(ratios[peer][q.name]) for peer in peers)] for q in QUESTIONS]
     rows.append(["**geometric mean**", *(f"**{_times(geometric(ratios[p].values()))}**" for p in peers)])
     first = QUESTIONS[0].name
-    rows.append(
-        [f"{LOOKUP}, against the first", *(_times(ratio(ours[LOOKUP], found[p][first])) for p in peers)]
-    )
-    head = ["p50 of the peer / p50 of Verre", *peers]
-    return ["### Ratios: above 1 Verre is faster", "", *table(head, rows)]
+    for share in (0.5, 0.95):
+        against = (_times(ratio(ours[LOOKUP], found[p][first], share)) for p in peers)
+        rows.append([f"{LOOKUP}, against the first, p{100 * share:.0f}", *against])
+    return table([f"p50 of the peer / p50 of {name}", *peers], rows)
 
 
 def _times(value: float) -> str:
@@ -179,12 +191,15 @@ def _latencies(run: Run) -> list[str]:
     found = run.results.questions
     names = [q.name for q in QUESTIONS]
     rows = [[name, *(_cell(found[engine].get(name)) for engine in run.versions)] for name in names]
-    ours = found["verre"]
     rows += [
-        [name, milliseconds(ours[name].seconds), *("" for _ in _peers(run))] for name in (LOOKUP, COMPANY)
+        [name, *(_latency(found[engine].get(name)) for engine in run.versions)] for name in (LOOKUP, COMPANY)
     ]
     head = ["p50 / p95 / p99, ms, one client", *run.versions]
     return ["### Questions", "", *table(head, rows)]
+
+
+def _latency(timed: Timed | None) -> str:
+    return milliseconds(timed.seconds) if timed else ""
 
 
 def _cell(timed: Timed | None) -> str:
@@ -239,14 +254,24 @@ def _mixed(run: Run) -> list[str]:
         )
     head = ["four clients", "p50 / p95 / p99, ms", "answers", "failed", "afterwards"]
     title = f"### Beside one hostile question a second (deadline {run.hostile:g} s where the engine has one)"
-    lines = [title, "", *table(head, rows)]
-    if run.results.edit:
-        written, sparql, lists = run.results.edit
-        lines += [
-            f"One edit of 1,000 quads in Verre: written after {short(written)} s, seen by SPARQL after {short(sparql)} s, by lists after {short(lists)} s.",
-            "",
-        ]
-    return lines
+    return [title, "", *table(head, rows)]
+
+
+def _edits(run: Run) -> list[str]:
+    """The first edit wakes the writer, so it stands by itself; medians of the others."""
+    rows = []
+    for name, edited in run.results.edits.items():
+        steps = (
+            [edit.written for edit in edited],
+            [edit.sparql for edit in edited],
+            [edit.lists for edit in edited],
+        )
+        for label, of in (("first", slice(0, 1)), (f"median of the next {len(edited) - 1}", slice(1, None))):
+            rows.append(
+                [f"{name}, {label}", *(f"{short(1000 * percentile(step[of], 0.5))} ms" for step in steps)]
+            )
+    head = ["after the edit was sent", "answered", "seen by SPARQL", "seen by lists"]
+    return ["### Edits of 1,000 quads, by SPARQL Update", "", *table(head, rows)]
 
 
 def _answers(run: Run) -> list[str]:
@@ -260,9 +285,10 @@ def _answers(run: Run) -> list[str]:
                 lines.append(f"* {peer}, {question.name}: as many rows as Verre for {same} of {both} values")
             if theirs.failed:
                 lines.append(f"* {peer}, {question.name}: {theirs.failed} failed ({_one_line(theirs.why)})")
-    for name, timed in found["verre"].items():
-        if timed.failed:
-            lines.append(f"* verre, {name}: {timed.failed} failed ({_one_line(timed.why)})")
+    for engine in _ours(run):
+        for name, timed in found[engine].items():
+            if timed.failed:
+                lines.append(f"* {engine}, {name}: {timed.failed} failed ({_one_line(timed.why)})")
     agreed = ["Every engine gave as many rows as Verre to every question that both answered."]
     return ["### Answers", "", *(lines or agreed), ""]
 

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from tests.bench.clients import Driven
+from tests.bench.edits import Edited
 from tests.bench.engines import Loaded
 from tests.bench.measure import COMPANY, LOOKUP, Results, Timed, agreement, rows
 from tests.bench.questions import QUESTIONS
@@ -30,7 +31,14 @@ def run() -> Run:
         mixed={"verre": Driven([0.03], 0, 1.0)},
         after={"verre": "answers"},
         serving={"verre": (50 * 2**20, 1.5)},
-        edit=(0.1, 0.25, 0.3),
+        edits={
+            "verre": [
+                Edited(9.0, 9.0, 9.0),
+                Edited(0.1, 0.25, 0.3),
+                Edited(0.2, 0.35, 0.4),
+                Edited(0.3, 0.45, 0.5),
+            ]
+        },
     )
     loads = {"verre": Loaded(9.0, 10.0, 100 * 2**20, 8.0, 30 * 2**20)}
     return Run(
@@ -82,11 +90,13 @@ def test_the_report_says_what_was_measured(run: Run) -> None:
     assert "Absent: other (not installed)." in text
     assert "| verre | 9.00 s | 10.0 s | 0.50 s | 30 MB | 100 MB | 8.00 s | 50 MB | 1.50 s |" in text
     assert "| **geometric mean** | **2.00 ×** |" in text
-    assert f"| {LOOKUP}, against the first | 10.0 × |" in text
+    assert f"| {LOOKUP}, against the first, p50 | 10.0 × |" in text
+    assert f"| {LOOKUP}, against the first, p95 | 10.0 × |" in text
     assert f"| {QUESTIONS[0].name} | 10.0 / 10.0 / 10.0 (n = 1) | 20.0 / 20.0 / 20.0 (n = 1) |" in text
     assert "| verre | 90/s, p99 10.0 ms |" in text
     assert "| peer | 1/s, p99 20.0 ms, 3 failed |" in text
-    assert "seen by SPARQL after 0.25 s, by lists after 0.30 s" in text
+    assert "| verre, first | 9000 ms | 9000 ms | 9000 ms |" in text
+    assert "| verre, median of the next 3 | 200 ms | 350 ms | 400 ms |" in text
     assert "Every engine gave as many rows" in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -13,7 +14,8 @@ import pytest
 
 from tests.bench.__main__ import arguments, chosen, load_peers, main, merge
 from tests.bench.clients import Client, Reply
-from tests.bench.engines import ENGINES, Data, Engine, Oxigraph, Rdflib, Virtuoso
+from tests.bench.engines import ENGINES, Data, Engine, Loaded, Oxigraph, Rdflib, Virtuoso
+from tests.bench.prepared import keep, take
 from tests.bench.report import Run
 
 LINES = '<x:a> <x:b> <x:c> <x:g> .\n<x:a> <x:b> <x:c> <x:h> .\n<x:a> <x:b> "a <x> b" <x:g> .\n'
@@ -103,7 +105,18 @@ def test_each_peer_answers_from_the_merge(
 def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
     output, temporary = tmp_path / "table.md", tmp_path / "temporary"
     temporary.mkdir()
-    words = ["--size", "4000", "--engines", "verre", "--seconds", "0.1", "--values", "2", "--clients", "1,2"]
+    words = [
+        "--size",
+        "4000",
+        "--engines",
+        "verre-memory",
+        "--seconds",
+        "0.1",
+        "--values",
+        "2",
+        "--clients",
+        "1,2",
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench", *words, "--hostile", "1", "--output", str(output)],
         capture_output=True,
@@ -115,8 +128,34 @@ def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
     assert output.read_text("utf-8") == done.stdout
     assert "failed (" not in done.stdout
     assert "| verre | " in done.stdout
-    assert "seen by SPARQL after" in done.stdout
+    assert "p50 of the peer / p50 of verre-memory" in done.stdout
+    assert "| verre, median of the next 6 | " in done.stdout
     assert list(temporary.iterdir()) == []
+
+
+def test_a_folder_is_taken_from_again_with_what_its_loads_took(tmp_path: Path, data: Data) -> None:
+    first = Run(10_000, 20_000, 7, 10, 2)
+    first.loads = {
+        "verre": Loaded(1.0, 2.0, 3, 4.0, 5),
+        "verre-memory": ENGINES["verre-memory"](tmp_path, 1).load(data),
+    }
+    keep(tmp_path, first, data)
+    engines, _ = chosen("verre-memory,rdflib", 10_000, tmp_path, 2**30)
+    second = Run(10_050, 0, 7, 10, 2)
+    assert take(tmp_path, second, engines, 10_050) == Data(
+        data.source, data.source.with_name("release.nq"), data.merged, 10_000
+    )
+    assert (second.size, second.whole, second.loads["verre"]) == (10_000, 20_000, first.loads["verre"])
+    assert math.isnan(second.loads["verre-memory"].load)
+    assert [engine.name for engine in engines] == ["verre", "verre-memory"]
+    assert "rdflib" in second.absent
+
+
+def test_a_folder_of_another_graph_is_not_taken(tmp_path: Path, data: Data) -> None:
+    keep(tmp_path, Run(10_000, 20_000, 7, 10, 2), data)
+    with pytest.raises(RuntimeError, match="10,000 quads of seed 7"):
+        take(tmp_path, Run(10_000, 0, 8, 10, 2), [], 10_000)
+    assert take(tmp_path / "new", Run(10_000, 0, 8, 10, 2), [], 10_000) is None
 
 
 def test_a_size_that_is_none_is_refused_before_anything_is_made() -> None:
