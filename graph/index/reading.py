@@ -69,6 +69,10 @@ class Index:
     def _shaper(self, lang: str, today: date | None) -> Shaper:
         return Shaper(self._db, self._catalogue, lang, (today or date.today()).toordinal())  # noqa: DTZ011
 
+    def shaper(self, lang: str, today: date | None = None) -> Shaper:
+        """The file, its concepts, a language and a day: what questions of other packages are asked with."""
+        return self._shaper(lang, today)
+
     # Lists ----------------------------------------------------------------------------------
 
     def exporters(self, f: ExporterFilter, page: PageRequest, lang: str) -> ListAnswer:
