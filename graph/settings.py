@@ -14,12 +14,15 @@ from pydantic_settings import SettingsConfigDict
 from graph.model.iris import DEFAULT_BASE
 from graph.settings_access import AccessSettings
 from graph.settings_reading import ReadingSettings
+from graph.settings_reconciliation import ReconciliationSettings
 from graph.settings_serving import ServingSettings
 from graph.settings_store import StoreSettings
 from graph.settings_writing import WritingSettings
 
 
-class Settings(ServingSettings, AccessSettings, WritingSettings, ReadingSettings, StoreSettings):
+class Settings(
+    ReconciliationSettings, ServingSettings, AccessSettings, WritingSettings, ReadingSettings, StoreSettings
+):
     """The settings of one process; immutable once read."""
 
     model_config = SettingsConfigDict(env_prefix="VERRE_", frozen=True, extra="ignore")

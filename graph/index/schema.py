@@ -132,6 +132,7 @@ CREATE INDEX organization_country ON organization (country);
 CREATE INDEX organization_sector_by ON organization_sector (sector, organization);
 CREATE INDEX organization_place_by ON organization_place (municipality, organization);
 CREATE INDEX statement_of ON statement (organization);
+CREATE INDEX statement_website ON statement (value) WHERE property = 'website';
 CREATE INDEX alias_of ON alias (organization);
 CREATE INDEX engagement_in ON engagement (market, company);
 CREATE INDEX engagement_product ON engagement (product, market, company) WHERE product IS NOT NULL;
