@@ -15,10 +15,10 @@ import graph
 from api import errors, methods, openapi, pages, uploads
 from api.access import Access
 from api.errors import Problem
-from api.middleware import Gzip, Shell
+from api.middleware import Direct, Gzip, Shell
 from api.negotiation import prefers_html
 from api.operations import Operations
-from api.routers import BARE, ROUTERS
+from api.routers import BARE, DIRECT, ROUTERS
 from api.services import Services
 from graph.errors import VerreError
 from graph.settings import Settings
@@ -66,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(VerreError, _tell)
     app.add_exception_handler(RequestValidationError, _tell)
     app.add_exception_handler(HTTPException, _tell)
+    app.add_middleware(Direct, handlers=DIRECT, render=_tell)
     app.add_middleware(Access, settings=settings, render=_tell)
     app.add_middleware(Gzip, settings=settings)
     app.add_middleware(Shell, settings=settings, render=_tell, watch=operations)

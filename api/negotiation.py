@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from api.errors import NotAcceptable, suggestion
 from graph.errors import InputError, Issue
@@ -57,6 +58,10 @@ DOCUMENT = (TURTLE, JSONLD, NTRIPLES, RDFXML, HTML)
 """What `/doc` and its kin come as."""
 SOLUTIONS = (SPARQL_JSON, SPARQL_XML, SPARQL_CSV, SPARQL_TSV)
 GRAPHS = (TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS)
+
+
+REMEMBERED = 300
+"""Characters of an `Accept` header up to which it is remembered what it gets."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +123,21 @@ def accepted(accept: str | None, offers: Sequence[Format]) -> Format | None:
 
     The higher quality wins, then what was named more exactly, then what we offer first.
     """
-    ranges = _ranges(accept or "*/*")
+    asked = accept or "*/*"
+    # A client sends the same header with every request
+    return (_remembered if len(asked) <= REMEMBERED else _best)(asked, tuple(offers))
+
+
+def _best(accept: str, offers: tuple[Format, ...]) -> Format | None:
+    ranges = _ranges(accept)
     if not ranges:
         return offers[0]
     ranked = [(_rank(offer, ranges), -place) for place, offer in enumerate(offers)]
     (weight, _), place = max(ranked)
     return offers[-place] if weight > 0 else None
+
+
+_remembered = lru_cache(512)(_best)
 
 
 def named(name: str, offers: Sequence[Format]) -> Format | None:

@@ -23,7 +23,7 @@ from api.spool import Room
 FOLDER = "logs"
 SPOOLS = "spool"
 GATHER = 0.1
-"""Seconds that a line of the request log may wait for others."""
+"""Seconds that a line of a log may wait for others, that of a write excepted."""
 REFRESH = 1.0
 """Seconds between two looks at what is counted elsewhere, where other processes answer `/metrics` for this one."""
 
@@ -50,7 +50,9 @@ class Operations(Watch):
             finish=dated(settings),
         )
         finish = _both(hashed(keep_text=settings.audit_text), dated(settings))
-        self.audit = Lines(folder / "audit.log", settings.log_bytes, settings.audit_keep, finish=finish)
+        self.audit = Lines(
+            folder / "audit.log", settings.log_bytes, settings.audit_keep, gather=GATHER, finish=finish
+        )
         self.spools = Room(settings.home / SPOOLS, settings.spool_bytes)
         self._lost: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
@@ -115,7 +117,7 @@ class Operations(Watch):
 
     def _write_begun(self, scope: Scope, event: Event) -> None:
         if self.settings.audit != "off":
-            self.audit.put({**common(scope), "phase": "begun", **event.record()})
+            self.audit.put({**common(scope), "phase": "begun", **event.record()}, urgent=True)
 
     def _operation(self, ended: Ended, event: Event) -> None:
         outcome = event.outcome or _outcome(ended)
@@ -129,7 +131,8 @@ class Operations(Watch):
         problem = ended.scope["state"].get("problem")
         self.audit.put(
             {**common(ended.scope), "phase": "done", **told, **event.record(), "outcome": outcome}
-            | ({"problem": problem} if problem else {})
+            | ({"problem": problem} if problem else {}),
+            urgent=event.operation not in READS,
         )
 
 

@@ -12,7 +12,7 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,255}(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5}
 def origin(request: Request) -> str:
     """Scheme and host as the client wrote them; empty where the host is none that can be."""
     host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
+    return f"{request.scope.get('scheme', 'http')}://{host}" if _HOST.fullmatch(host) else ""
 
 
 def address(request: Request, base: str, path: str) -> str:

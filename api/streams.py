@@ -29,27 +29,29 @@ async def unless_gone(request: Request, work: Callable[[], Awaitable[T]]) -> T |
     Without this a query whose client went away would keep its reader busy until its deadline.
     """
     await request.body()
-    task = asyncio.ensure_future(work())
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if task is None:
+        raise AssertionError("a request is served by a task")
+    watches: list[asyncio.Task[None]] = []
+    # Most answers are here before a watch would be worth its cost
+    timer = loop.call_later(QUICK, lambda: watches.append(loop.create_task(_give_up(request, task))))
     try:
-        # Most answers are here before a watch would be worth its cost
-        await asyncio.wait((task,), timeout=QUICK)
-        if task.done():
-            return task.result()
-        return await _watched(request, task)
+        return await work()
+    except asyncio.CancelledError:
+        if not any(watch.done() for watch in watches):
+            raise
+        task.uncancel()
+        return None
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        timer.cancel()
+        for watch in watches:
+            watch.cancel()
 
 
-async def _watched(request: Request, task: asyncio.Future[T]) -> T | None:
-    watch = asyncio.ensure_future(_hung_up(request))
-    try:
-        await asyncio.wait((task, watch), return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
-    finally:
-        watch.cancel()
-        await asyncio.gather(watch, return_exceptions=True)
+async def _give_up(request: Request, task: asyncio.Task[object]) -> None:
+    """Cancels who works for a client once that has hung up."""
+    await _hung_up(request)
+    task.cancel()
 
 
 async def _hung_up(request: Request) -> None:

@@ -12,7 +12,6 @@ import fcntl
 import logging
 import os
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -62,6 +61,7 @@ class Lines:
         self._finish = finish
         self._held: deque[Record] = deque()
         self._awake = threading.Event()
+        self._hurry = threading.Event()
         self._over = False
         self._descriptor = -1
         self._torn = False
@@ -73,14 +73,20 @@ class Lines:
         self._thread = threading.Thread(target=self._write_on, name="verre-log", daemon=True)
         self._thread.start()
 
-    def put(self, record: Record) -> None:
-        """Adds a line; costs the caller no system call to a disk. Nothing happens before `start`."""
+    def put(self, record: Record, *, urgent: bool = False) -> None:
+        """Adds a line; costs the caller no system call to a disk. Nothing happens before `start`.
+
+        Args:
+            urgent: it does not wait for others.
+        """
         if self._thread is None:
             return
         if len(self._held) >= HELD:
             self.lost += 1
             return
         self._held.append(record)
+        if urgent:
+            self._hurry.set()
         if not self._awake.is_set():
             self._awake.set()
 
@@ -89,6 +95,7 @@ class Lines:
         if self._thread is None:
             return
         self._over = True
+        self._hurry.set()
         self._awake.set()
         self._thread.join()
         self._thread = None
@@ -97,8 +104,9 @@ class Lines:
     def _write_on(self) -> None:
         while not self._over:
             self._awake.wait()
-            if self._gather and not self._over:
-                time.sleep(self._gather)
+            if self._gather:
+                self._hurry.wait(self._gather)
+            self._hurry.clear()
             self._awake.clear()
             self._write_held()
         self._write_held()

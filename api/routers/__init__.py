@@ -51,3 +51,6 @@ ROUTERS = tuple(
 
 BARE = tuple(module.router for module in (sparql, update, store, health, metrics))
 """What a plain SPARQL server answers (setting `VERRE_PROFILE=bare`)."""
+
+DIRECT = {("GET", "/sparql"): sparql.answer, ("POST", "/sparql"): sparql.answer}
+"""What is asked so often that it goes past the router."""

@@ -39,17 +39,18 @@ CLIENT_GONE = 499
 @router.get("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["get"])
 async def by_get(request: Request) -> Response:
     """Asks a SPARQL query. Without one: a form for a browser, the service description otherwise."""
-    return await _answer(request)
+    return await answer(request)
 
 
 @router.post("/sparql/", include_in_schema=False)
 @router.post("/sparql", responses=SPARQL_RESPONSES, openapi_extra=SPARQL_DOCS["post"])
 async def by_post(request: Request) -> Response:
     """Asks a SPARQL query, as a form or as the body itself."""
-    return await _answer(request)
+    return await answer(request)
 
 
-async def _answer(request: Request) -> Response:
+async def answer(request: Request) -> Response:
+    """Answers any request to `/sparql`."""
     services = services_of(request.app)
     asked = await protocol.read(request, services)
     if asked.text is None:
@@ -73,20 +74,20 @@ async def _answer(request: Request) -> Response:
     )
     graphs_asked = (*(job.default_graphs or ()), *(job.named_graphs or ()))
     audit(request, Event("query", text=job.text, graphs=graphs_asked or None))
-    answer = await streams.unless_gone(request, lambda: services.pool.query(job))
-    if answer is None:
+    found = await streams.unless_gone(request, lambda: services.pool.query(job))
+    if found is None:
         return Response(status_code=CLIENT_GONE)
-    chosen = graphs if answer.kind == "graph" else solutions
+    chosen = graphs if found.kind == "graph" else solutions
     if chosen is None:
-        if answer.chunks is not None:
-            await answer.chunks.aclose()
-        raise _not_acceptable(answer.kind, request.headers.get("accept"))
+        if found.chunks is not None:
+            await found.chunks.aclose()
+        raise _not_acceptable(found.kind, request.headers.get("accept"))
     headers = {
         "Vary": "Accept, Authorization",
         "Cache-Control": "no-cache" if part == "public" else caching.control(part),
-        "Release": answer.release,
+        "Release": found.release,
     }
-    return await streams.respond(request, answer, chosen.content_type, headers)
+    return await streams.respond(request, found, chosen.content_type, headers)
 
 
 def _formats(asked: Asked, accept: str | None) -> tuple[Format | None, Format | None]:

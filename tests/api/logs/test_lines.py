@@ -54,6 +54,21 @@ def test_a_line_is_there_soon_without_closing(tmp_path: Path) -> None:
     lines.close()
 
 
+def test_lines_gather_unless_one_is_urgent(tmp_path: Path) -> None:
+    lines = started(tmp_path / "some.log", gather=600.0)
+    lines.put({"n": 1})
+    time.sleep(0.2)
+    assert not (tmp_path / "some.log").exists()
+    lines.put({"n": 2}, urgent=True)
+    deadline = time.monotonic() + 10
+    while not (tmp_path / "some.log").exists() or len(read(tmp_path / "some.log")) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    lines.put({"n": 3})
+    lines.close()
+    assert [record["n"] for record in read(tmp_path / "some.log")] == [1, 2, 3]
+
+
 def test_others_may_not_read_it(tmp_path: Path) -> None:
     lines = started(tmp_path / "some.log")
     lines.put({"n": 1})
