@@ -36,7 +36,6 @@ def fill(store: Store, quads: Iterable[Quad]) -> None:
         InputError: a blank node, or a quad of no named graph.
     """
     store.bulk_extend(_with_merge(_checked(quads)))
-    store.optimize()
 
 
 def shown(quads: Iterable[Quad], erased: Erased) -> Iterator[Quad]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Store
@@ -106,3 +107,39 @@ def test_quads_sort_themselves_by_graph() -> None:
     quads = [quad(named("a"), ONE), quad(named("b"), ONE), quad(named("a"), TWO)]
     expected: dict[NamedNode, set[Triple]] = {ONE: {named("a"), named("b")}, TWO: {named("a")}}
     assert by_graph([*quads, Quad(thing("c"), NAME, Literal("C"))]) == expected
+
+
+class Rewritten:
+    """A store that counts how often it was rewritten."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.times = store, 0
+
+    def optimize(self) -> None:
+        self.times += 1
+        self._store.optimize()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+@pytest.mark.parametrize(("more", "times"), [(50, 1), (2, 0)])
+def test_what_large_loads_leave_is_rewritten_as_one_before_it_is_published(
+    draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, times: int
+) -> None:
+    monkeypatch.setattr("graph.store.draft.BULK", 1)
+    monkeypatch.setattr("graph.store.draft.LOOSE", 0.5)
+    draft.add([quad(named(f"more-{number}"), EDIT) for number in range(more)])
+    draft.store = counting = Rewritten(draft.store)  # type: ignore[assignment]
+    draft.save(tmp_path / "published", compact=False)
+    assert counting.times == times
+    draft.save(tmp_path / "again", compact=False)
+    assert counting.times == times
+    assert contents(StoreView(Store.read_only(str(tmp_path / "again")))) == contents(StoreView(draft.store))
+
+
+def test_a_first_load_is_rewritten_once(empty: Draft, tmp_path: Path) -> None:
+    empty.fill({ONE: {named("a")}})
+    empty.store = counting = Rewritten(empty.store)  # type: ignore[assignment]
+    empty.save(tmp_path / "published", compact=False)
+    assert counting.times == 1
