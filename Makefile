@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 SELF := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stores check format bench soak lock docs clean
+.PHONY: help run test screening stores check format bench soak lock docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -24,6 +24,8 @@ run: $(VENV)/run.stamp ## build the graph from data/ and serve it; HOST=, PORT= 
 test: $(VENV)/dev.stamp ## every test, with branch coverage; what had to be left out is listed at the end
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+
+screening: $(VENV)/screening.stamp ## what screening needs beside the rest; builds PyICU, see docs/screening.md
 
 stores: $(VENV)/dev.stamp ## the tests of the API on oxigraph serve and on Virtuoso in place of the embedded store
 	$(BIN)/python -m pytest tests/api --numprocesses 2 --dist loadgroup --store oxigraph $(ARGS)
@@ -50,6 +52,7 @@ soak: $(VENV)/dev.stamp ## ten minutes of mixed load, then fifty kills; ARGS=
 lock: $(VENV)/dev.stamp ## pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra screening --constraints requirements/dev.txt $(LOCK) --output-file requirements/screening.txt
 
 LOCK := --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
@@ -71,3 +74,9 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --requirement requirements/dev.txt
 	$(SELF)
 	@touch $@ $(VENV)/run.stamp
+
+# PyICU comes as source only; what builds it is pinned by the same file.
+$(VENV)/screening.stamp: requirements/screening.txt pyproject.toml | $(VENV)/run.stamp
+	@command -v pkg-config >/dev/null && command -v c++ >/dev/null && pkg-config --exists icu-i18n || { echo "Screening builds PyICU, which needs the packages libicu-dev, pkg-config and g++ (Debian: apt-get install libicu-dev pkg-config g++)" >&2; exit 1; }
+	PIP_CONSTRAINT=requirements/screening.txt $(PIP) --requirement requirements/screening.txt
+	@touch $@
