@@ -234,6 +234,7 @@ class World(Reference):
         role: str = "distributor",
         *,
         territory: str | None = None,
+        since: str | None = None,
         until: str | None = None,
     ) -> NamedNode:
         """A partnership, read as "partner is the role of principal"."""
@@ -245,6 +246,7 @@ class World(Reference):
             (VERRE.partner, self.named(partner)),
             (VERRE.partnerRole, code("partner-role", role)),
             (VERRE.territory, market(territory) if territory else None),
+            (SCHEMA.startDate, when(since) if since else None),
             (SCHEMA.endDate, when(until) if until else None),
         )
 
