@@ -74,6 +74,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.QueryError: Kind(500, "verre:queryFailed", "Query failed"),
     errors.WriteRefused: Kind(422, "verre:writeRefused", "Write refused by the shapes"),
     errors.WriteTimeout: Kind(504, "verre:writeTimeout", "Write stopped at its deadline"),
+    errors.MissingExtra: Kind(501, "verre:missingExtra", "An extra is not installed"),
     errors.Unsupported: Kind(501, "verre:unsupported", "Not possible with this store"),
     errors.Unauthorized: Kind(401, "verre:unauthorized", "A key is needed"),
     errors.Forbidden: Kind(403, "verre:forbidden", "Not allowed"),

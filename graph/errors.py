@@ -18,6 +18,7 @@
     ├── WriteRefused          a write that the shapes do not allow; its issues are the violations
     ├── WriteTimeout          a write stopped at its deadline; the graph is as it was
     ├── Unsupported           the store that answers here cannot do this; names the capability
+    │   └── MissingExtra      what was asked needs packages that are not installed; names the extra
     ├── Unauthorized          no key, or one that is not known, where one is needed
     ├── Forbidden             the key is known, and its role is not enough
     ├── TooManyRequests       more requests in a minute than the setting allows
@@ -123,6 +124,10 @@ class WriteTimeout(VerreError):
 
 class Unsupported(VerreError):
     """The store that answers here cannot do this."""
+
+
+class MissingExtra(Unsupported):
+    """What was asked needs packages that are not installed; the error names the extra that brings them."""
 
 
 class Unauthorized(VerreError):

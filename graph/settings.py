@@ -15,13 +15,20 @@ from graph.model.iris import DEFAULT_BASE
 from graph.settings_access import AccessSettings
 from graph.settings_reading import ReadingSettings
 from graph.settings_reconciliation import ReconciliationSettings
+from graph.settings_screening import ScreeningSettings
 from graph.settings_serving import ServingSettings
 from graph.settings_store import StoreSettings
 from graph.settings_writing import WritingSettings
 
 
 class Settings(
-    ReconciliationSettings, ServingSettings, AccessSettings, WritingSettings, ReadingSettings, StoreSettings
+    ReconciliationSettings,
+    ScreeningSettings,
+    ServingSettings,
+    AccessSettings,
+    WritingSettings,
+    ReadingSettings,
+    StoreSettings,
 ):
     """The settings of one process; immutable once read."""
 

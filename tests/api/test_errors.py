@@ -49,6 +49,7 @@ EXPECTED = {
     "QueryFailed": 500,
     "WriteRefused": 422,
     "WriteTimeout": 504,
+    "MissingExtra": 501,
     "Unsupported": 501,
     "Unauthorized": 401,
     "Forbidden": 403,
