@@ -33,7 +33,7 @@ def test_spellings_of_one_name_are_alike(a: str, b: str, at_least: float) -> Non
     ("a", "b", "at_most"),
     [
         ("Bank", "Bank of China", 0.6),
-        ("Trading Co", "Luminex Trading Co", 0.6),
+        ("Trading Co", "Luminex Trading Co", 0.65),
         ("Luminex", "Punch", 0.4),
         ("", "Luminex", 0.0),
         ("NV", "BV", 0.6),
