@@ -30,9 +30,13 @@ def list_awards(
     order = conditions.order(page.sort, SORTS, default)
     listing = Listing(_TABLE, "g")
     if f.q.strip():
-        named = "EXISTS (SELECT 1 FROM organization_name n WHERE n.organization = g.recipient AND {})"
+        named = (
+            "EXISTS (SELECT 1 FROM spelling n WHERE n.subject = g.recipient AND n.kind = 'company' AND {})"
+        )
         pattern = conditions.containing(f.q)
-        listing.require("q", f"{like('a.folded')} OR {named.format(like('n.folded'))}", pattern, pattern)
+        listing.require(
+            "q", f"{like('a.folded')} OR {named.format(like('COALESCE(n.folded, n.text)'))}", pattern, pattern
+        )
     listing.one_of(
         "organization", "g.recipient", conditions.organizations(db, f.organizations, "organization")
     )

@@ -24,6 +24,7 @@ from graph.index.facts import Whole
 from graph.index.filling import Filling
 from graph.index.numbers import key_of
 from graph.index.schema import INDEXES, TABLES, VERSION
+from graph.index.spellings import write_counts
 from graph.store.view import GraphView
 
 STEPS: tuple[Callable[[Filling], None], ...] = (
@@ -96,6 +97,7 @@ def _fill(filling: Filling, view: GraphView, release: str) -> None:
         "INSERT INTO standing_parts SELECT asked FROM coverage WHERE upward = 0 GROUP BY asked HAVING COUNT(*) > 1"
     )
     fill_standings.fill_standings(filling)
+    write_counts(filling)
     db.execute(INDEXES)
     described = {"release": release, "version": VERSION, "next": str(filling.next), "newest": "0"}
     db.executemany("INSERT INTO meta VALUES (?, ?)", described.items())

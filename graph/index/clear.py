@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from graph.index.fill_derived import edges, with_statuses
 from graph.index.filling import Filling, fetched
+from graph.index.spellings import OF_ITEMS, clear_names
 
 KINDS = ("item", "organization", "company")
 
@@ -37,7 +38,6 @@ _OF_ITEMS = (
 _OF_ORGANIZATIONS = (
     ("organization", "id"),
     ("alias", "organization"),
-    ("organization_name", "organization"),
     ("organization_sector", "organization"),
     ("organization_place", "organization"),
     ("statement", "organization"),
@@ -102,6 +102,9 @@ def _clear_rows(filling: Filling) -> None:
     db.execute(f"DELETE FROM tie WHERE organization IN ({parties}) AND {filling.only('partnership', 'item')}")
     statements = f"SELECT id FROM statement WHERE {filling.only('organization', 'organization')}"
     db.execute(f"DELETE FROM evidence WHERE item IN ({statements})")
+    named = ", ".join(f"'{kind}'" for kind in OF_ITEMS)
+    clear_names(filling, f"{filling.only('subject', 'item')} AND kind IN ({named})")
+    clear_names(filling, f"{filling.only('subject', 'organization')} AND kind = 'company'")
     for table, column in _OF_ITEMS:
         db.execute(f"DELETE FROM {table} WHERE {filling.only(column, 'item')}")
     for table in _ITEMS:

@@ -75,7 +75,8 @@ def named(text: str) -> list[Condition]:
     """With a name that has this text in it, whatever the case and accents."""
     if not fold(text):
         return []
-    sql = "{company} IN (SELECT organization FROM organization_name WHERE folded LIKE ? ESCAPE '\\')"
+    sql = """{company} IN (SELECT subject FROM spelling
+        WHERE kind = 'company' AND COALESCE(folded, text) LIKE ? ESCAPE '\\')"""
     return [(sql, [containing(text)])]
 
 

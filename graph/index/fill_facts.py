@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.index.fill_relations import note
 from graph.index.filling import Filling, attested_of, folded, last_part, period_of
+from graph.index.spellings import add_names
 from graph.model.namespaces import QB, RDFS, SCHEMA, VERRE
 
 
@@ -17,6 +18,7 @@ def _awards(filling: Filling) -> None:
     for node in filling.facts.nodes(VERRE.Award):
         number = filling.item(node)
         filling.awards.put(node.iri, number)
+        add_names(filling, "award", number, {*node.texts(RDFS.label)} or {last_part(node.iri)})
         filling.add(
             "award",
             number,
@@ -50,6 +52,7 @@ def _missions(filling: Filling) -> None:
     for node in filling.facts.nodes(VERRE.TradeMission):
         number, period = filling.item(node), period_of(node)
         filling.missions.put(node.iri, number)
+        add_names(filling, "mission", number, {*node.texts(RDFS.label)})
         for iri in node.iris(VERRE.destination):
             filling.add("mission_market", number, filling.concepts.get(iri))
         for iri in node.iris(SCHEMA.organizer):

@@ -8,6 +8,7 @@ from graph.index.nodes import Node, iri_of, text_of
 from graph.index.numbers import FIRST_ORGANIZATION, LAST_ORGANIZATION, WIDEST_GAP, spread
 from graph.index.properties import BY_IRI, NAMES, STATED
 from graph.index.schema import SITE_OF
+from graph.index.spellings import MEMBER, add_names, country_tag
 from graph.index.text import fold
 from graph.model.namespaces import ADMS, CV, LOCN, ORG, RDFS, REFNIS, SKOS, VERRE
 from graph.model.terms import NamedNode
@@ -62,8 +63,12 @@ def fill_organizations(filling: Filling, named: dict[str, str]) -> None:
 
 
 def _organization(filling: Filling, node: Node, number: int, name: str) -> None:
-    for text in {fold(text) for kind in NAMES for text in node.texts(STATED[kind])} | {fold(name)}:
-        filling.add("organization_name", number, text)
+    country = filling.concept(node, VERRE.country)
+    member = _answer(node, VERRE.memberOfArea, VERRE.notMemberOfArea)
+    tags = (*country_tag(country), *((MEMBER,) if member == "yes" else ()))
+    add_names(
+        filling, "company", number, {name, *(t for kind in NAMES for t in node.texts(STATED[kind]))}, *tags
+    )
     for iri in node.iris(VERRE.sector):
         filling.add("organization_sector", number, filling.concepts.get(iri))
     filling.add(
@@ -74,10 +79,10 @@ def _organization(filling: Filling, node: Node, number: int, name: str) -> None:
         name,
         node.text(VERRE.key),
         filling.concept(node, VERRE.organizationKind),
-        filling.concept(node, VERRE.country),
+        country,
         None,
         *node.three(VERRE.activity),
-        _answer(node, VERRE.memberOfArea, VERRE.notMemberOfArea),
+        member,
         _answer(node, VERRE.seatInArea, VERRE.seatOutsideArea),
         _answer(node, VERRE.siteInArea, VERRE.notMemberOfArea),
     )

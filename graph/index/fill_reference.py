@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from graph.index import spellings
 from graph.index.days import NEVER, read
 from graph.index.filling import Filling, last_part
 from graph.index.nodes import Node
 from graph.index.numbers import SOURCE_GAP, spread
+from graph.index.spellings import CONCEPTS
 from graph.index.text import fold
 from graph.model.namespaces import ACCESS, DCTERMS, RDFS, SCHEMA, SKOS, VERRE, region
 from graph.model.terms import NamedNode
@@ -47,8 +49,12 @@ def fill_concepts(filling: Filling) -> None:
 
 def add_names(filling: Filling, node: Node, number: int) -> None:
     """Every name that a concept can be found by."""
+    kind = filling.concepts.kinds[number]
     for name in sorted(all_names(node)):
-        filling.add("concept_name", filling.concepts.kinds[number], name, number)
+        filling.add("concept_name", kind, name, number)
+    if kind in CONCEPTS:
+        names = {text for predicate in _NAMES for text in node.texts(predicate)}
+        spellings.add_names(filling, CONCEPTS[kind], number, names or {last_part(node.iri)})
 
 
 def all_names(node: Node) -> set[str]:
@@ -104,6 +110,9 @@ def add_source(filling: Filling, node: Node) -> None:
     """A source that has its number."""
     title = node.text(DCTERMS["title"]) or _ref(node)
     publisher = node.text(DCTERMS.publisher)
+    spellings.add_names(
+        filling, "source", filling.sources.get(node.iri), {title, publisher or title, _ref(node)}
+    )
     issued = next(iter(read(node.texts(DCTERMS.issued))), None)
     filling.add(
         "source",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.index.filling import Filling, attested_of, branch_key, folded, joined, last_part, period_of
 from graph.index.nodes import Node
 from graph.index.schema import ENGAGEMENT_OF
+from graph.index.spellings import add_names
 from graph.index.text import fold
 from graph.model.namespaces import DCTERMS, FOAF, ORG, RDFS, VERRE, code
 from graph.model.statuses import RANK
@@ -209,6 +210,7 @@ def fill_people(filling: Filling) -> None:
         names = folded(name, *node.texts(FOAF.name), *node.texts(RDFS.label))
         number = filling.item(node)
         filling.people.put(node.iri, number)
+        add_names(filling, "person", number, {name, *node.texts(FOAF.name), *node.texts(RDFS.label)})
         filling.add("person", number, node.iri, last_part(node.iri), name, f"{fold(name)}\n{names}")
     for node in filling.facts.nodes(ORG.Membership):
         organization = filling.organization(node, ORG.organization)

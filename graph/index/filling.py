@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -130,6 +130,7 @@ class Filling:
         partial: whether this is a change.
         organizations, sources, items: numbers by IRI; items are all else that is numbered.
         people, awards, missions: those items that others point at.
+        grams: how many names more, or fewer, have a piece; see `graph.index.spellings`.
         kept: numbers that items had before they were taken out, and get again.
         next: the number of the next item.
     """
@@ -145,6 +146,7 @@ class Filling:
         self.people = Numbers()
         self.awards = Numbers()
         self.missions = Numbers()
+        self.grams: Counter[str] = Counter()
         self.kept: dict[str, int] = {}
         self.next = 1
         self._waiting: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)

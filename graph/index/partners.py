@@ -20,8 +20,8 @@ def list_partners(
     day = f.today.toordinal()
     listing = Listing("partnership p LEFT JOIN concept r ON r.id = p.role", "p")
     if f.q.strip():
-        sql = f"""EXISTS (SELECT 1 FROM organization_name n
-                  WHERE n.organization IN (p.principal, p.partner) AND {like("n.folded")})"""
+        sql = f"""EXISTS (SELECT 1 FROM spelling n WHERE n.subject IN (p.principal, p.partner)
+                  AND n.kind = 'company' AND {like("COALESCE(n.folded, n.text)")})"""
         listing.require("q", sql, conditions.containing(f.q))
     listing.one_of("role", "p.role", catalogue.find_all(("partner-role",), f.roles, "role"))
     markets = catalogue.find_all(MARKETS, f.markets, "market")

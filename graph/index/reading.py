@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from graph.index.filters import (
     SourceFilter,
     StatisticFilter,
 )
+from graph.index.find import Found
 from graph.index.shaping import Shaper
 
 _CACHED = 256
@@ -175,8 +177,47 @@ class Index:
         """
         return markets.find_market(self._catalogue, text)
 
+    def find(
+        self,
+        text: str,
+        *,
+        kinds: frozenset[str] | None = None,
+        country: str | None = None,
+        limit: int = 10,
+        prefix: bool = False,
+        lang: str = "en",
+    ) -> list[Found]:
+        """What has a name like this one, the best first; see `find_many`."""
+        return self.find_many([text], kinds=kinds, country=country, limit=limit, prefix=prefix, lang=lang)[0]
+
+    def find_many(
+        self,
+        texts: Sequence[str],
+        *,
+        kinds: frozenset[str] | None = None,
+        country: str | None = None,
+        limit: int = 10,
+        prefix: bool = False,
+        lang: str = "en",
+    ) -> list[list[Found]]:
+        """For each name what has one like it: typing errors, accents, word order, legal form, script.
+
+        Args:
+            kinds: of `graph.index.find.ALL_KINDS`; None for `KINDS`.
+            country: by code, IRI or name; then only organizations of that country.
+            prefix: the last word may be unfinished.
+            lang: of the names of what is found.
+
+        Raises:
+            UnknownValue: a kind or a country that is not known.
+            InputError: a name is too long.
+        """
+        return search.find_many(
+            self._db, self._catalogue, texts, search.Question(kinds, country, limit, prefix), lang
+        )
+
     def search(self, q: str, lang: str, limit: int = 20) -> list[dict[str, Any]]:
-        """Companies, markets, persons, missions and sources with this text in a name, companies first."""
+        """Companies, persons, markets, products, missions and sources by name, the best first."""
         return search.search(self._shaper(lang, None), q, limit)
 
     def _organization(self, ref: str) -> int:

@@ -20,6 +20,7 @@ from graph.index.numbers import (
     between,
     key_of,
 )
+from graph.index.spellings import CONCEPTS, clear_names, write_counts
 from graph.index.touched import Touched
 from graph.model.namespaces import SKOS, VERRE
 from graph.model.terms import NamedNode
@@ -102,6 +103,7 @@ class _Refill:
         for step in STEPS:
             step(filling)
         fill_standings(filling)
+        write_counts(filling)
         self._write_items(items)
         described = {"release": release, "next": str(filling.next), "newest": str(self._newest)}
         db.executemany("UPDATE meta SET value = ?2 WHERE key = ?1", described.items())
@@ -190,6 +192,7 @@ class _Refill:
             if number is not None:
                 self._db.execute("DELETE FROM concept WHERE id = ?", (number,))
                 self._db.execute("DELETE FROM concept_name WHERE kind = ? AND concept = ?", (was, number))
+                clear_names(self._filling, "subject = ? AND kind = ?", (number, CONCEPTS.get(was or "", "")))
             add_names(self._filling, node, concepts.replace(node))
         self._filling.flush()
 
@@ -214,6 +217,7 @@ class _Refill:
         for node in self._touched.nodes:
             if node.value in known:
                 db.execute("DELETE FROM source WHERE id = ?", (known[node.value][1],))
+                clear_names(filling, "subject = ? AND kind = 'source'", (known[node.value][1],))
                 filling.sources.put(node.value, None)
                 if node.value not in found or known[node.value][0] != source_order(found[node.value])[0]:
                     del known[node.value]

@@ -8,7 +8,7 @@ and sources have series of their own. No answer depends on how items and concept
 
 from __future__ import annotations
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever a table does; an index of another version is not opened."""
 
 TABLES = """
@@ -29,8 +29,6 @@ CREATE TABLE organization (
 CREATE TABLE item (key INTEGER PRIMARY KEY, id INTEGER NOT NULL);
 CREATE TABLE alias (
   ref TEXT, rank INTEGER, organization INTEGER, PRIMARY KEY (ref, rank, organization)) WITHOUT ROWID;
-CREATE TABLE organization_name (
-  organization INTEGER, folded TEXT, PRIMARY KEY (organization, folded)) WITHOUT ROWID;
 CREATE TABLE organization_sector (
   organization INTEGER, sector INTEGER, PRIMARY KEY (organization, sector)) WITHOUT ROWID;
 CREATE TABLE organization_place (
@@ -114,6 +112,12 @@ CREATE TABLE source (
 CREATE TABLE mention (
   organization INTEGER, source INTEGER, PRIMARY KEY (organization, source)) WITHOUT ROWID;
 CREATE TABLE evidence (item INTEGER, source INTEGER, PRIMARY KEY (item, source)) WITHOUT ROWID;
+CREATE TABLE spelling (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT,
+  bare TEXT NOT NULL, sound TEXT NOT NULL);
+CREATE VIRTUAL TABLE gram USING fts5 (
+  grams, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '^$~%@#!'");
+CREATE TABLE gram_count (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE edge (
   node INTEGER, kind TEXT, other INTEGER, item INTEGER, forward INTEGER, label INTEGER,
   PRIMARY KEY (node, kind, other, item, forward)) WITHOUT ROWID;
@@ -165,5 +169,7 @@ CREATE INDEX programme_of ON programme (organization);
 CREATE INDEX need_of ON need (organization);
 CREATE INDEX statistic_area ON statistic (area, indicator, period);
 CREATE INDEX source_ref ON source (ref);
+CREATE INDEX spelling_of ON spelling (subject, kind);
+CREATE INDEX spelling_bare ON spelling (bare);
 CREATE INDEX mention_by ON mention (source, organization);
 """

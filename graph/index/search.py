@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from graph.errors import NotFound
 from graph.index import references
-from graph.index.catalogue import Json, best
-from graph.index.conditions import containing
-from graph.index.database import Database
+from graph.index.catalogue import Catalogue, Json, unknown
+from graph.index.database import IN, Database, many
+from graph.index.described import described
 from graph.index.filters import Resolved
+from graph.index.find import ALL_KINDS, KINDS, Found, Wanted, hits
 from graph.index.shaping import Shaper
-from graph.index.text import fold
 
 COUNTS = {
     "organizations": "SELECT COUNT(*) FROM organization",
@@ -63,45 +66,53 @@ def resolve(db: Database, ref: str) -> Resolved:
     return Resolved(row[0], row[1], canonical)
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is looked for by name; see `Index.find_many`."""
+
+    kinds: frozenset[str] | None = None
+    country: str | None = None
+    limit: int = 10
+    prefix: bool = False
+
+
+def find_many(
+    db: Database, catalogue: Catalogue, texts: Sequence[str], question: Question, lang: str
+) -> list[list[Found]]:
+    """See `Index.find_many`."""
+    kinds = KINDS if question.kinds is None else question.kinds
+    for kind in sorted(kinds - ALL_KINDS):
+        raise unknown("kind", kind, sorted(ALL_KINDS))
+    country = None
+    if question.country is not None:
+        country = catalogue.find(("country",), question.country, "country")
+    wanted = Wanted(kinds, country, question.limit, question.prefix)
+    return described(db, catalogue, hits(db, texts, wanted), question.limit, lang)
+
+
 def search(shaper: Shaper, q: str, limit: int) -> list[Json]:
     """See `Index.search`."""
-    if not fold(q):
-        return []
-    db, pattern = shaper.db, containing(q)
-    found = [
-        _hit("company", iri, ref, name, shaper.label(kind))
-        for iri, ref, name, kind in db.rows(
-            r"""SELECT o.iri, o.ref, o.name, o.kind FROM organization o WHERE o.id IN (
-                  SELECT organization FROM organization_name WHERE folded LIKE ? ESCAPE '\')
-                ORDER BY o.member <> 'yes', o.id LIMIT ?""",
-            (pattern, limit),
-        )
-    ]
-    for number in _markets(shaper, pattern, limit):
-        concept = shaper.catalogue[number]
-        found.append(_hit("market", concept.iri, concept.code, concept.label(shaper.lang), None))
-    for kind, table, columns, order in (
-        ("person", "person", "name, name, name", "folded, iri"),
-        ("mission", "mission", "nl, en, fr", "first DESC, iri"),
-        ("source", "source", "title, title, title", "first DESC, iri"),
-    ):
-        rows = db.rows(
-            f"SELECT iri, ref, {columns} FROM {table} WHERE folded LIKE ? ESCAPE '\\' ORDER BY {order} LIMIT ?",
-            (pattern, limit),
-        )
-        found += [_hit(kind, row[0], row[1], best(row[2:5], shaper.lang) or row[1], None) for row in rows]
-    return found[:limit]
+    question = Question(limit=limit, prefix=True)
+    (found,) = find_many(shaper.db, shaper.catalogue, [q], question, shaper.lang)
+    kinds = _kinds(shaper, found)
+    return [_hit(each, kinds.get(each.id) if each.kind == "company" else None) for each in found]
 
 
-def _markets(shaper: Shaper, pattern: str, limit: int) -> list[int]:
-    rows = shaper.db.rows(
-        r"""SELECT c.id FROM concept c WHERE c.id IN (
-              SELECT concept FROM concept_name WHERE kind IN ('country', 'region')
-              AND folded LIKE ? ESCAPE '\' AND folded NOT LIKE 'http%') ORDER BY c.kind, c.iri LIMIT ?""",
-        (pattern, limit),
-    )
-    return [number for (number,) in rows]
+def _kinds(shaper: Shaper, found: list[Found]) -> dict[int, str | None]:
+    """What kinds of organization were found, in words."""
+    numbers = many(each.id for each in found if each.kind == "company")
+    rows = shaper.db.rows(f"SELECT id, kind FROM organization WHERE id {IN}", (numbers,))
+    return {number: shaper.label(kind) for number, kind in rows}
 
 
-def _hit(kind: str, iri: str, ref: str, label: str, detail: str | None) -> Json:
-    return {"kind": kind, "iri": iri, "id": ref, "label": label, "detail": detail}
+def _hit(found: Found, detail: str | None) -> Json:
+    return {
+        "kind": found.kind,
+        "iri": found.iri,
+        "id": found.ref,
+        "label": found.name,
+        "detail": detail,
+        "score": found.score,
+        "matched": found.matched,
+        "exact": found.exact,
+    }

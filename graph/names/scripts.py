@@ -32,6 +32,9 @@ _SMALL = {
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fc\u31f0-\u31ff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+")
+_AS_H = str.maketrans("хӽ", "hh")
+"""Letters for the h of foreign names; as kh it would sound like k."""
+
 _THAI_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
 
 
@@ -81,7 +84,7 @@ def syllables(text: str) -> str:
     folded = _KANA.sub(lambda found: _kana(found[0]), folded)
     folded = _HAN.sub(lambda found: _han(found[0]), folded)
     folded = _ARABIC.sub(lambda found: _arabic(found[0]), folded)
-    folded = _THAI_FIRST.sub(r"\2\1", folded)
+    folded = _THAI_FIRST.sub(r"\2\1", folded).translate(_AS_H)
     plain = (letter if letter == "\u2009" or letter.isascii() else anyascii(letter) for letter in folded)
     return " ".join("".join(plain).lower().replace("`", "").split(" ")).strip()
 

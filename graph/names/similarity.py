@@ -42,15 +42,20 @@ class Name:
         folded: as it is written, without case and accents.
         key: its words in Latin letters.
         bare: those words without the legal form.
-        sound: its phonetic skeleton without spaces; see `graph.names.sound`.
+        sounds: the phonetic skeletons of its words; see `graph.names.sound`.
         foreign: whether it is written in letters that are not Latin.
     """
 
     folded: str
     key: str
     bare: str
-    sound: str
+    sounds: tuple[str, ...]
     foreign: bool
+
+    @property
+    def sound(self) -> str:
+        """The skeleton of the whole."""
+        return "".join(self.sounds)
 
 
 @lru_cache(32_768)
@@ -60,10 +65,11 @@ def name_of(text: str) -> Name:
     if folded.isascii():
         of = words(folded)
         key, short = " ".join(of), " ".join(bare(of))
-        return Name(folded, key, short, skeleton(short).replace(" ", ""), foreign=False)
+        return Name(folded, key, short or folded, tuple(skeleton(short).split()), foreign=False)
     short = without_legal_form(folded)
     key = " ".join(words(latin(folded)))
-    return Name(folded, key, " ".join(words(latin(short))), skeleton(short).replace(" ", ""), foreign=True)
+    plain = " ".join(words(latin(short)))
+    return Name(folded, key, plain or folded, tuple(skeleton(short).split()), foreign=True)
 
 
 def similarity(a: str, b: str) -> float:
@@ -133,3 +139,43 @@ def sounding(a: Name, b: Name) -> float:
         0.75 * OSA.normalized_similarity(a.sound, b.sound)
         + 0.25 * fuzz.ratio(a.bare.replace(" ", ""), b.bare.replace(" ", "")) / 100
     )
+
+
+def nearness(asked: Name, there: Name, *, prefix: bool = False) -> float:
+    """How well a name answers a question: `compare`, where half a name counts as well.
+
+    Args:
+        prefix: the last word asked for may be unfinished.
+    """
+    found = compare(asked, there)
+    if found >= SAME_IN_LATIN or not asked.bare:
+        return found
+    size = min(1.0, len(asked.bare) / max(1, len(there.bare)))
+    if there.bare.startswith(asked.bare):
+        return max(found, _BEGINNING + (ALMOST - _BEGINNING) * size * size)
+    part = covered(asked.bare.split(), there.bare.split(), prefix=prefix)
+    if asked.foreign or there.foreign:
+        part = max(part, _heard(asked, there))
+    return max(found, part * (_PART + (_BEGINNING - _PART) * size))
+
+
+_BEGINNING = 0.8
+"""What the beginning of a name is worth at least."""
+
+_PART = 0.7
+"""What some words of a name are worth at least."""
+
+
+def _heard(asked: Name, there: Name) -> float:
+    """How much of the sounds asked for a longer name has from one of its words on."""
+    wanted, best = asked.sound, 0.0
+    if len(wanted) < _SOUNDS:
+        return best
+    for start in range(len(there.sounds)):
+        tail = "".join(there.sounds[start:])[: len(wanted)]
+        best = max(best, OSA.normalized_similarity(wanted, tail))
+    return BY_SOUND * best
+
+
+_SOUNDS = 3
+"""Fewer consonants than this are no part of a name."""

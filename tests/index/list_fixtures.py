@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -173,3 +174,10 @@ def real_file(folder: Path) -> Path:
     path = folder / "real.db"
     build(memory_view({**graphs, minter.inferred: derived}), path, "real")
     return path
+
+
+def contents(db: sqlite3.Connection) -> dict[str, list[object]]:
+    """All rows of an index by table; FTS5 tables without content show in the tables they are made of."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    names = [name for (name,) in db.execute(query) if "sqlite_stat" not in name]
+    return {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}

@@ -20,6 +20,7 @@ from graph.model.namespaces import RDFS, SCHEMA, VERRE
 from graph.model.terms import Literal, NamedNode
 from graph.store.view import GraphView, Row, memory_view
 from tests.graphs import TODAY, World
+from tests.index.list_fixtures import contents
 
 
 class Counting:
@@ -66,10 +67,10 @@ def test_an_empty_graph_makes_an_empty_index(tmp_path: Path) -> None:
     index.close()
 
 
-def dump(path: Path) -> list[str]:
+def dump(path: Path) -> dict[str, list[object]]:
     raw = sqlite3.connect(path)
     try:
-        return [line for line in raw.iterdump() if "sqlite_stat" not in line]
+        return contents(raw)
     finally:
         raw.close()
 

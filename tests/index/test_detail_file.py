@@ -17,7 +17,7 @@ from graph.index.schema import INDEXES, TABLES, VERSION
 from graph.store.view import memory_view
 from tests.graphs import TODAY, World
 from tests.index.conftest import Made
-from tests.index.list_fixtures import ask, ids
+from tests.index.list_fixtures import ask, contents, ids
 
 
 def small() -> World:
@@ -102,11 +102,11 @@ def test_the_same_graph_makes_the_same_file(tmp_path: Path) -> None:
     for name in ("a", "b"):
         build(small().view(), tmp_path / name, "r1")
 
-    def dump(name: str) -> list[str]:
+    def dump(name: str) -> dict[str, list[object]]:
         db = sqlite3.connect(tmp_path / name)
-        lines = [line for line in db.iterdump() if "sqlite_stat" not in line]
+        found = contents(db)
         db.close()
-        return lines
+        return found
 
     assert dump("a") == dump("b")
 
