@@ -113,6 +113,11 @@ def parameters(request: Request) -> Given:
     return _grouped(_pairs(request.scope.get("query_string", b"")))
 
 
+def form(raw: bytes) -> Given:
+    """The fields of a form that came as a body; errors as in `parameters`."""
+    return _grouped(_pairs(raw))
+
+
 def one(given: Given, name: str) -> str | None:
     """The only value of a parameter, if it is given.
 
