@@ -1,29 +1,21 @@
-"""What may stand in a cell of a CSV or XLSX, and what a row is.
-
-A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a line end for a formula
-(OWASP, CSV Injection). Such a text gets an apostrophe in front; numbers stay numbers, negative ones too.
-"""
+"""What may stand in a cell of a CSV or XLSX, and what a row is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.formulas import MOST, safe_text
+
+__all__ = ["MOST", "Cut", "Row", "Sheet", "Value", "safe", "safe_rows"]
+
 Value = str | int | float | bool | None
 Row = Sequence[Value]
-
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-MOST = 32_000
-"""Characters of a cell; a workbook holds 32,767."""
 
 
 def safe(value: Value) -> Value:
     """The value as a cell may hold it: no text starts a formula or is longer than a cell."""
-    if not isinstance(value, str):
-        return value
-    text = value if len(value) <= MOST else value[: MOST - 1] + "…"
-    start = text.lstrip(" \u00a0\ufeff")
-    return f"'{text}" if start and start[0] in _FORMULA else text
+    return safe_text(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

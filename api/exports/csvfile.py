@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from api.exports.cells import Sheet, Value, safe_rows
-
-_INSIDE = re.compile(r"([;\t\r\n][ \u00a0]*)(?=[=+\-@＝＋－＠])")
-"""Where a formula would begin if a program cut here: Excel in Belgium takes `;` for the separator."""
+from graph.formulas import split_safe
 
 
 def _text(value: Value) -> str | int | float:
@@ -17,7 +14,7 @@ def _text(value: Value) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _INSIDE.sub(r"\1'", value) if isinstance(value, str) else value
+    return split_safe(value) if isinstance(value, str) else value
 
 
 def write(sheet: Sheet) -> bytes:

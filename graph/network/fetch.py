@@ -35,7 +35,7 @@ def fetch(
     `RELATIONS`), `label`, `weight` (above 0, at most 1), `sources` (references to sources), `ended`,
     `dateUnknown`, and where known `iri`, `status`, `role`, `since`, `until`, `attested`, `share`, `territory`,
     `exclusivity`, `product`. What is not known is not there. The graph itself has `starts` (IRIs),
-    `truncated` and `day`.
+    `truncated`, `day` and `lang`.
 
     Args:
         index: the list index of a release, of the part that the caller may see.
@@ -70,6 +70,7 @@ def network(shaper: Shaper, found: Walk, moment: Moment, numbers: Iterable[int])
         starts=[described[number]["iri"] for number in numbers if number in described],
         truncated=bool(found.cut),
         day=date.fromordinal(moment.day).isoformat(),
+        lang=shaper.lang,
     )
     return made
 

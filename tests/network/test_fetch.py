@@ -44,6 +44,7 @@ def test_one_step_shows_every_kind_of_relation_and_its_direction(small: Index) -
         "starts": [next(iter(found.nodes))],
         "truncated": False,
         "day": date.today().isoformat(),  # noqa: DTZ011
+        "lang": "en",
     }
 
 
