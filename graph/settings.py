@@ -13,6 +13,7 @@ from pydantic_settings import SettingsConfigDict
 
 from graph.model.iris import DEFAULT_BASE
 from graph.settings_access import AccessSettings
+from graph.settings_matching import MatchingSettings
 from graph.settings_reading import ReadingSettings
 from graph.settings_reconciliation import ReconciliationSettings
 from graph.settings_screening import ScreeningSettings
@@ -22,6 +23,7 @@ from graph.settings_writing import WritingSettings
 
 
 class Settings(
+    MatchingSettings,
     ReconciliationSettings,
     ScreeningSettings,
     ServingSettings,
