@@ -11,6 +11,7 @@ from api.routers import (
     exporters,
     health,
     markets,
+    match,
     metrics,
     missions,
     partners,
@@ -32,6 +33,7 @@ ROUTERS = tuple(
         update,
         store,
         exporters,
+        match,  # before companies, whose path takes everything below it
         companies,
         markets,
         partners,
