@@ -21,7 +21,7 @@ from graph.reconciliation.facts import Facts
 from graph.reconciliation.given import Given
 from graph.reconciliation.names import Hit
 from graph.reconciliation.queries import Query
-from graph.reconciliation.scoring import Scored
+from graph.reconciliation.scoring import Likeness, Scored
 from graph.reconciliation.types import KINDS, Type, named
 
 Json = dict[str, Any]
@@ -169,13 +169,15 @@ def _scored(
 ) -> Scored:
     thing, hit = found
     if not query.text:
-        return scoring.score(None, values, known, fits)
+        return scoring.score(Likeness(), values, known, fits)
+    theirs = hit.matched if hit else thing.name
     name = hit.score if hit else similarity(query.text, thing.name)
     foreign = thing.kind == "organization" and (
-        forms.differ(query.text, hit.matched if hit else thing.name)
+        forms.differ(query.text, theirs)
         or any(forms.contradict(query.text, str(code)) for code in known.get("countryCode", ()))
     )
-    return scoring.score(name, values, known, fits, foreign)
+    like = Likeness(name, foreign, scoring.slips(query.text, theirs))
+    return scoring.score(like, values, known, fits)
 
 
 def _candidates(

@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
+from graph.names import name_of
 from graph.reconciliation.facts import Facts
 from graph.reconciliation.given import Given
 from graph.reconciliation.properties import PROPERTIES
@@ -25,12 +28,12 @@ OTHER_TYPE = 0.8
 
 SAME_NAME = 0.98
 """Likeness of names that are the same but for case, accents and legal form (`graph.names.similarity`)."""
-NEAR_NAME = 0.9
-"""Likeness from which a name with typing errors may be sure, where something else speaks for it too."""
 LEAD = 12.0
-"""Points that such a one is ahead of the next candidate."""
+"""Points that a name with slips of typing is ahead of the next candidate, to be sure."""
 LETTERS = 4
 """Letters of a name that can be sure by itself: `BP` is too short."""
+LONG = 7
+"""Letters from which a slip of typing does not make another name."""
 SAME_THING = 0.35
 """Likeness below which name and identifier are taken to speak of different things."""
 SUPPORT = ("municipality", "postcode", "website", "emailDomain")
@@ -48,6 +51,7 @@ class Scored:
         name: likeness of the name, 0 to 1; None where the query has none.
         compared: property id -> whether one of the values fits.
         foreign: whether the legal form of one name cannot be that of the other.
+        slips: whether the names differ by slips of typing only, word by word.
         typed: whether it has one of the types that were asked for.
     """
 
@@ -56,6 +60,7 @@ class Scored:
     compared: Mapping[str, bool]
     typed: bool | None
     foreign: bool = False
+    slips: bool = False
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -88,17 +93,23 @@ class Scored:
         return told
 
 
-def score(
-    name: float | None, given: Given, facts: Facts, typed: bool | None, foreign: bool = False
-) -> Scored:
+@dataclass(frozen=True)
+class Likeness:
+    """How like the names of query and candidate are; see `Scored`."""
+
+    name: float | None = None
+    foreign: bool = False
+    slips: bool = False
+
+
+def score(like: Likeness, given: Given, facts: Facts, typed: bool | None) -> Scored:
     """How a candidate fits.
 
     Args:
-        name: likeness of the name, 0 to 1; None where the query has none.
+        like: the names.
         given: what the query says.
         facts: what the graph says of the candidate.
         typed: whether it has a type that was asked for; None where none was.
-        foreign: whether the legal form in the query cannot be the candidate's.
     """
     compared = {
         each: bool(values & facts[each])
@@ -106,19 +117,34 @@ def score(
         if facts.get(each) and PROPERTIES[each].weight
     }
     weights = [(PROPERTIES[each].weight, float(fits)) for each, fits in compared.items()]
-    if name is not None:
-        weights.append((1.0, name))
+    if like.name is not None:
+        weights.append((1.0, like.name))
     total = sum(weight for weight, _ in weights)
     mean = sum(weight * value for weight, value in weights) / total if total else 0.0
     points = 100 * mean * (OTHER_TYPE if typed is False else 1.0)
-    return Scored(round(points, 2), name, compared, typed, foreign)
+    return Scored(round(points, 2), like.name, compared, typed, like.foreign, like.slips)
+
+
+def slips(one: str, other: str) -> bool:
+    """Whether two names have the same words in the same order, but for slips of typing within a word.
+
+    Short words, and names of few letters, have to be the same: there another letter is another name.
+    """
+    mine, theirs = name_of(one).bare.split(), name_of(other).bare.split()
+    if len(mine) != len(theirs) or len("".join(mine)) < LONG:
+        return False
+    return all(a == b or _slip(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def _slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= LETTERS and OSA.distance(one, other) <= 1 + (len(one) > LONG)
 
 
 def is_match(text: str, ranked: Sequence[Scored]) -> bool:
     """Whether the first of the candidates, best first, is it beyond doubt.
 
     Sure is a register number that only this one has, with a name that does not contradict it; the same
-    name, long enough, that no other has, with nothing against it; and a name with typing errors, far
+    name, long enough, that no other has, with nothing against it; and a name with slips of typing, far
     ahead of all others, where place or website say the same.
     """
     if not ranked or ranked[0].conflicts or ranked[0].typed is False:
@@ -132,4 +158,4 @@ def is_match(text: str, ranked: Sequence[Scored]) -> bool:
     if best.same:
         return not any(other.same and not other.conflicts for other in others)
     clear = all(best.score - other.score >= LEAD for other in others)
-    return best.name >= NEAR_NAME and best.supported and clear
+    return best.slips and best.supported and clear

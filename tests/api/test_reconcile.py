@@ -168,7 +168,7 @@ async def test_types_limit_what_is_found(client: httpx.AsyncClient, shared: Path
 
 
 async def test_wanting_is_not_doing_in_the_columns(client: httpx.AsyncClient, shared: Path) -> None:
-    asked = {
+    asked: dict[str, Any] = {
         "ids": [LUMINEX, "organization/x/nobody"],
         "properties": [
             {"id": "exportsTo"},
@@ -378,7 +378,7 @@ async def test_openrefine_finds_its_way(settings: Settings, shared: Path) -> Non
             guessed = await refine.post("/reconcile", headers=form, data={"queries": json.dumps(guess)})
             types = [each["id"] for each in guessed.json()["q1"]["result"][0]["type"]]
             assert types[0] == "Company"
-            query = {
+            query: dict[str, Any] = {
                 "query": "Europower Generators",
                 "type": "Company",
                 "type_strict": "should",
