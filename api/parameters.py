@@ -41,6 +41,21 @@ def check_text(value: str) -> str:
     return value
 
 
+def check_name(value: str, longest: int) -> None:
+    """Refuses a name that cannot be searched for; control and direction marks are no letters and do no harm.
+
+    Raises:
+        InputError: it is empty, or longer than the setting allows.
+    """
+    if not value.strip():
+        detail = "is empty: give a name or a part of one"
+        raise InputError("There is nothing to search for.", issues=(Issue("q", detail, value),))
+    if len(value) > longest:
+        detail = f"has {len(value):,} characters; at most {longest:,} are searched for"
+        issues = (Issue("q", detail, f"{value[:40]}…"),)
+        raise InputError("The name is too long.", issues=issues, setting="search_length")
+
+
 def _iso_date(value: object) -> object:
     """Only `2018-02-19`: pydantic itself would take a number for seconds since 1970."""
     if isinstance(value, date):
@@ -211,8 +226,20 @@ class StatisticQuery(ListQuery):
 class SearchQuery(Common):
     """Search over names."""
 
-    q: Text = Field(description="A part of a name.", examples=["lum"])
-    limit: int = Field(20, ge=1, le=100, description="Most hits.", examples=[20])
+    q: str = Field(
+        description="A name, or half of one, nearly right, in any script; VERRE_SEARCH_LENGTH characters at most.",
+        examples=["lumniex"],
+    )
+    kind: Texts = Field(
+        [],
+        description="company, person, market, product, source, mission, sector or award; all but the last two unless given.",
+        examples=[["company"]],
+    )
+    country: Text | None = Field(
+        None, description="Only organizations of this country: code, IRI or name.", examples=["BE"]
+    )
+    complete: bool = Field(True, description="Whether the last word may be unfinished.", examples=[True])
+    limit: int = Field(20, ge=1, description="Most hits; VERRE_SEARCH_HITS at most.", examples=[20])
 
 
 class NetworkQuery(Common):

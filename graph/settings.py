@@ -14,18 +14,22 @@ from pydantic_settings import SettingsConfigDict
 from graph.model.iris import DEFAULT_BASE
 from graph.settings_access import AccessSettings
 from graph.settings_matching import MatchingSettings
+from graph.settings_network import NetworkSettings
 from graph.settings_reading import ReadingSettings
 from graph.settings_reconciliation import ReconciliationSettings
 from graph.settings_screening import ScreeningSettings
+from graph.settings_search import SearchSettings
 from graph.settings_serving import ServingSettings
 from graph.settings_store import StoreSettings
 from graph.settings_writing import WritingSettings
 
 
 class Settings(
+    NetworkSettings,
     MatchingSettings,
     ReconciliationSettings,
     ScreeningSettings,
+    SearchSettings,
     ServingSettings,
     AccessSettings,
     WritingSettings,
@@ -84,7 +88,6 @@ class Settings(
     upload_bytes: int = Field(
         256 * 2**20, gt=0, description="Most bytes, unpacked, of a graph that is sent to `/store`."
     )
-    network_nodes: int = Field(150, ge=1, description="Most nodes of a neighbourhood picture.")
 
     sheet_bytes: int = Field(64 * 2**20, gt=0, description="Most bytes of a sheet file.")
     sheet_unpacked_bytes: int = Field(

@@ -191,13 +191,32 @@ class MarketDetail(Market):
 
 
 class Hit(Shape):
-    """Something with the text in its name."""
+    """Something with a name like the one that was searched for."""
 
-    kind: Literal["company", "market", "person", "mission", "source"] = Field(examples=["company"])
+    kind: Literal["company", "person", "market", "product", "source", "mission", "sector", "award"] = Field(
+        examples=["company"]
+    )
     iri: str = Field(examples=[ORG["iri"]])
     id: str = Field(examples=[ORG["id"]])
-    label: str = Field(examples=[ORG["name"]])
+    label: str = Field(
+        description="What it is called, in the language of the answer.", examples=[ORG["name"]]
+    )
+    name: str = Field(description="The same as `label`.", examples=[ORG["name"]])
     detail: str | None = Field(examples=["company"])
+    score: float = Field(
+        ge=0,
+        le=1,
+        description="1: the same name; from 0.97 the same but for form or script.",
+        examples=[0.98],
+    )
+    matched: str = Field(
+        description="The spelling that is like the one searched for.", examples=[ORG["name"]]
+    )
+    exact: bool = Field(description="Whether that is the same but for case and accents.", examples=[True])
+    sources: list[SourceRef] = Field(
+        description="Who says that it is called so; of a person: who tells of a role; empty for reference data.",
+        examples=[[SOURCE]],
+    )
 
 
 class Node(Shape):

@@ -38,6 +38,7 @@ from graph.index.filters import (
     StatisticFilter,
 )
 from graph.index.find import Found
+from graph.index.search import Question
 from graph.index.shaping import Shaper
 
 _CACHED = 256
@@ -213,12 +214,21 @@ class Index:
             InputError: a name is too long.
         """
         return search.find_many(
-            self._db, self._catalogue, texts, search.Question(kinds, country, limit, prefix), lang
+            self._db, self._catalogue, texts, Question(kinds, country, limit, prefix), lang
         )
 
     def search(self, q: str, lang: str, limit: int = 20) -> list[dict[str, Any]]:
         """Companies, persons, markets, products, missions and sources by name, the best first."""
-        return search.search(self._shaper(lang, None), q, limit)
+        return self.search_for(q, Question(limit=limit, prefix=True), lang)
+
+    def search_for(self, q: str, question: Question, lang: str) -> list[dict[str, Any]]:
+        """What has a name like this one, with who calls it so; see `find_many` for what may differ.
+
+        Raises:
+            UnknownValue: a kind or a country that is not known.
+            InputError: the name is too long.
+        """
+        return search.search(self._shaper(lang, None), q, question)
 
     def _organization(self, ref: str) -> int:
         return search.organization(self._db, ref)[0]

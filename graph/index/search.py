@@ -12,6 +12,7 @@ from graph.index.database import IN, Database, many
 from graph.index.described import described
 from graph.index.filters import Resolved
 from graph.index.find import ALL_KINDS, KINDS, Found, Wanted, hits
+from graph.index.named import naming
 from graph.index.shaping import Shaper
 
 COUNTS = {
@@ -90,12 +91,11 @@ def find_many(
     return described(db, catalogue, hits(db, texts, wanted), question.limit, lang)
 
 
-def search(shaper: Shaper, q: str, limit: int) -> list[Json]:
-    """See `Index.search`."""
-    question = Question(limit=limit, prefix=True)
+def search(shaper: Shaper, q: str, question: Question) -> list[Json]:
+    """See `Index.search_for`."""
     (found,) = find_many(shaper.db, shaper.catalogue, [q], question, shaper.lang)
-    kinds = _kinds(shaper, found)
-    return [_hit(each, kinds.get(each.id) if each.kind == "company" else None) for each in found]
+    kinds, sources = _kinds(shaper, found), naming(shaper, found)
+    return [_hit(each, kinds, sources) for each in found]
 
 
 def _kinds(shaper: Shaper, found: list[Found]) -> dict[int, str | None]:
@@ -105,14 +105,16 @@ def _kinds(shaper: Shaper, found: list[Found]) -> dict[int, str | None]:
     return {number: shaper.label(kind) for number, kind in rows}
 
 
-def _hit(found: Found, detail: str | None) -> Json:
+def _hit(found: Found, kinds: dict[int, str | None], sources: dict[tuple[str, int], list[Json]]) -> Json:
     return {
         "kind": found.kind,
         "iri": found.iri,
         "id": found.ref,
         "label": found.name,
-        "detail": detail,
+        "name": found.name,
+        "detail": kinds.get(found.id) if found.kind == "company" else None,
         "score": found.score,
         "matched": found.matched,
         "exact": found.exact,
+        "sources": sources.get((found.kind, found.id), []),
     }

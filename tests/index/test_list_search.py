@@ -163,11 +163,14 @@ def test_a_hit_says_what_and_where_it_is(indexed: Made) -> None:
         "iri": f"{BASE}x/voka",
         "id": "voka",
         "label": "Voka",
+        "name": "Voka",
         "detail": "chamber (fr)",
         "score": 1.0,
         "matched": "Voka",
         "exact": True,
+        "sources": index.search("voka", "fr")[0]["sources"],
     }
+    assert [source["id"] for source in index.search("voka", "fr")[0]["sources"]] == ["s1"]
     hit, *_ = index.search("coree du sud", "nl")
     assert (hit["kind"], hit["id"], hit["label"], hit["detail"]) == ("market", "KR", "Zuid-Korea", None)
     hit, *_ = index.search("mission m-old (fr)", "fr")
