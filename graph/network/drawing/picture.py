@@ -22,6 +22,8 @@ GAP = 20.0
 """Least distance between what belongs to two things."""
 BROAD, MIDDLE = 150.0, 200.0
 """Most units of a line of a name, and of one in the middle."""
+MARK = 6.5
+"""Half the width of the mark of a status."""
 WIDE = 1.45
 """How much wider than high a picture is, about."""
 
@@ -308,6 +310,7 @@ def _worded(links: list[Link], placed: Mapping[str, Thing], ties: Mapping[str, L
     A line to a market has its mark, and one from the start its word under what it leads to.
     """
     taken = [_covered(thing) for thing in placed.values()]
+    taken += [_grown((*link.at, *link.at), MARK) for link in links if link.mark]
     said = {(link.source, link.target) for link in ties.values()}
     made = []
     for link in links:
