@@ -41,6 +41,12 @@ _NAMES = 4_000
 _PER_PIECE = 2_000
 """Names that one piece may give."""
 
+_RARE = 100
+"""What a piece that one name has counts more than one that hundreds have: ten times."""
+
+_OF_SOUND = "~%"
+"""What pieces of sound begin with."""
+
 _CANDIDATES = 120
 """Names that are compared roughly."""
 
@@ -161,23 +167,38 @@ def _count(db: Database, asked: list[_Asked], wanted: Wanted) -> None:
     names: dict[str, int] = dict(db.rows(_COUNTS, (many({p for each in asked for p in each.pieces}),)))
     for each in asked:
         known = sorted((names[piece], piece) for piece in each.pieces if piece in names)
-        total = 0
-        for count, piece in known[:_PIECES]:
-            if total > _NAMES and len(each.entries) >= 2:
-                break
-            each.entries.append(f'"{piece}"{wanted.only}')
-            total += min(count, _PER_PIECE)
+        each.entries = [f'"{piece}"{wanted.only}' for piece in _rarest(known, foreign=each.name.foreign)]
         if known and known[0][0] > _PER_PIECE:  # what is everywhere: all pieces at once, members first
-            every = " AND ".join(f'"{piece}"' for _, piece in known if piece[0] not in "~%")
+            every = " AND ".join(f'"{piece}"' for _, piece in known if piece[0] not in _OF_SOUND)
             if every:
                 each.entries += [f"{every}{wanted.only}", f'{every} AND "{MEMBER}"{wanted.only}']
+
+
+def _rarest(known: list[tuple[int, str]], *, foreign: bool) -> list[str]:
+    """Some pieces, the rarest first; of a name in another script those of its sound have the first word."""
+    if foreign:
+        heard = [each for each in known if each[1][0] in _OF_SOUND]
+        read = [each for each in known if each[1][0] not in _OF_SOUND]
+        known = heard[:_PIECES] + read[: _PIECES // 3]
+    else:
+        known = known[:_PIECES]
+    chosen: list[str] = []
+    total = 0
+    for count, piece in known:
+        if total > _NAMES and len(chosen) >= 2:
+            break
+        chosen.append(piece)
+        total += min(count, _PER_PIECE)
+    return chosen
 
 
 def _look_up(db: Database, asked: list[_Asked], wanted: Wanted) -> None:
     """Which names have those pieces, are the same, or begin so."""
     entries = [(each, expression) for each in asked for expression in each.entries]
     for place, ids in db.rows(_POSTINGS, (many(expression for _, expression in entries),)):
-        entries[place][0].ids.update(orjson.loads(ids))
+        found: list[int] = orjson.loads(ids)
+        weight = 1 + _RARE // (10 + len(found))
+        entries[place][0].ids.update(found if weight == 1 else dict.fromkeys(found, weight))
     beginnings = _COMPARED if wanted.prefix else 4
     for place, same, longer in db.rows(_ALIKE, (beginnings, many(each.name.bare for each in asked))):
         if asked[place].name.bare:  # all but nothing

@@ -116,7 +116,7 @@ CREATE TABLE spelling (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT,
   bare TEXT NOT NULL, sound TEXT NOT NULL);
 CREATE VIRTUAL TABLE gram USING fts5 (
-  grams, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '^$~%@#!'");
+  grams, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '^$=~%@#!'");
 CREATE TABLE gram_count (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE edge (
   node INTEGER, kind TEXT, other INTEGER, item INTEGER, forward INTEGER, label INTEGER,

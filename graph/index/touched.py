@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.index.nodes import SHORTCUTS
+from graph.inference.bound import rows
 from graph.model.namespaces import ADMS, CV, FOAF, LOCN, ORG, PROV, RDF, SKOS, VERRE
 from graph.model.terms import NamedNode, Term, Triple
 from graph.store.change import Change
@@ -69,14 +70,16 @@ class Touched:
 
     def pointing(self, nodes: Iterable[NamedNode], *predicates: NamedNode | None) -> set[NamedNode]:
         """What points at some things by one of the predicates; by None: whatever does."""
-        found: set[NamedNode] = set()
-        for node in nodes:
-            for predicate in predicates:
-                for triple in self._view.match(None, predicate, node):
-                    if isinstance(triple.subject, NamedNode):
-                        found.add(triple.subject)
-                    if len(found) > MOST_NODES:
-                        raise TooMany
+        asked, found = set(nodes), set[NamedNode]()
+        for predicate in predicates:
+            query = (
+                f"SELECT DISTINCT ?from WHERE {{ ?from {predicate or '?by'} ?node }} LIMIT {MOST_NODES + 1}"
+            )
+            found.update(
+                one for (one,) in rows(self._view, query, "node", asked) if isinstance(one, NamedNode)
+            )
+            if len(found) > MOST_NODES:
+                raise TooMany
         return found
 
     def _changed(self, *predicates: NamedNode) -> set[NamedNode]:
@@ -90,7 +93,8 @@ class Touched:
 
     def _values(self, nodes: Iterable[NamedNode], predicate: NamedNode) -> set[NamedNode]:
         """What some things point at, now or before."""
-        now = (triple.object for node in nodes for triple in self._view.match(node, predicate, None))
+        query = f"SELECT DISTINCT ?value WHERE {{ ?node {predicate} ?value }}"
+        now = (value for (value,) in rows(self._view, query, "node", set(nodes)))
         changed = (triple.object for triple in self._triples.get(predicate, ()))
         return {value for value in (*now, *changed) if isinstance(value, NamedNode)}
 

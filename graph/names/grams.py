@@ -3,17 +3,20 @@
 ::
 
     ^lu lum umi min ine nex ex$    letters of a word, three by three, with its beginning and end
+    =eilmnux                       its letters in the order of the alphabet: two may have changed places
     ~rmnks                         its consonants by class (`graph.names.sound`)
     %rmn %mnk %nks                 those of the whole name, three by three, for scripts without spaces
 
-All is in small letters and digits with one of `^ $ ~ %`, whatever the script of the name.
+All is in small letters and digits with one of `^ $ = ~ %`, whatever the script of the name.
 """
 
 from __future__ import annotations
 
 from graph.names.similarity import Name
 
-MARKS = "^$~%"
+_SWAPPED = range(4, 9)
+"""Lengths of words of which a swap leaves too little; longer ones have letters enough beside it."""
+
 LONGEST = 256
 """Letters of a name that its pieces are made of; what is longer is found by its beginning."""
 
@@ -23,6 +26,8 @@ def grams(name: Name) -> list[str]:
     found: set[str] = set()
     for word in name.key[:LONGEST].split():
         found.update(letters(word))
+        if len(word) in _SWAPPED:
+            found.add(f"={''.join(sorted(word))}")
     found.update(_sounds(name))
     return sorted(found)
 

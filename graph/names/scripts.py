@@ -91,19 +91,21 @@ def syllables(text: str) -> str:
 
 def _kana(run: str) -> str:
     """Kana by Hepburn's rules, long vowels short: `ヴァン` gives `van`, `ッキ` gives `kki`."""
-    said, double = "", False
+    said, before, double = "", " ", False
     for letter in run:
         kana = chr(ord(letter) + 0x60) if "\u3041" <= letter <= "\u3096" else letter
         if kana == "ッ":
             double = True
+        elif kana in "ァィェォ" and said.endswith("u") and before == "ウ":
+            said = said[:-1] + "w" + _SMALL[kana]
         elif kana in _SMALL:
-            said = said.rstrip("aiueo") + _SMALL[kana].removeprefix(
-                "y" if said.endswith(("shi", "chi", "ji")) else ""
-            )
+            soft = "y" if said.endswith(("shi", "chi", "ji")) else ""
+            said = said[:-1] + _SMALL[kana].removeprefix(soft)
         elif kana != "ー":
             sound = "vu" if kana == "ヴ" else anyascii(kana).lower()
             said += sound[:1] + sound if double else sound
             double = False
+        before = kana
     return said
 
 

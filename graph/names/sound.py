@@ -34,15 +34,23 @@ _CLASSES = str.maketrans(
         "n": "N",
     }
 )
-_REPEATED = re.compile(r"([A-Z])\1+")
+_REPEATED = re.compile(r"([a-z])\1+")
 _NOTHING = re.compile(r"[^A-Z0-9 ]+")
 
 
 @lru_cache(16_384)
 def skeleton(text: str) -> str:
     """The consonants of a name by class, words apart: `Luminex` and `ルミネックス` give `RMNKS`."""
-    said = syllables(text)
+    said = " ".join(_foreign(word) for word in syllables(text).split(" "))
+    said = _REPEATED.sub(r"\1", said)
     for pattern, sound in _CLUSTERS:
         said = pattern.sub(sound, said)
-    said = _REPEATED.sub(r"\1", said.translate(_CLASSES))
+    said = said.translate(_CLASSES)
     return " ".join(_NOTHING.sub("", said.replace("-", " ").replace(".", " ")).split())
+
+
+def _foreign(word: str) -> str:
+    """A run of Chinese characters as they spell a foreign name, where j stands for g and k: 加 is ga, 基 is ki."""
+    if "\u2009" not in word:
+        return word
+    return re.sub("(^|\u2009)j", r"\1g", word)
