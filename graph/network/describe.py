@@ -53,3 +53,13 @@ def _market(shaper: Shaper, number: int) -> Attributes:
     return known(
         iri=concept.iri, ref=concept.code, kind="market", label=concept.label(shaper.lang), country=country
     )
+
+
+def numbers(shaper: Shaper, iris: Iterable[str]) -> dict[str, int]:
+    """The numbers of nodes by IRI; a market is the negative of its number."""
+    wanted = many(iris)
+    sql = " UNION ALL ".join(
+        f"SELECT iri, {'-id' if table == 'concept' else 'id'} FROM {table} WHERE iri {IN}"
+        for table in ("organization", "person", "mission", "award", "concept")
+    )
+    return dict(shaper.db.rows(sql, (wanted,) * 5))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from graph.network.limits import Moment
 
@@ -87,6 +88,19 @@ def union(arms: Iterable[str]) -> str:
     return " UNION ALL ".join(arms)
 
 
-def parameters(nodes: str, moment: Moment, year: int) -> list[object]:
+def joined(kind: str, moment: Moment, *, ended: bool) -> str:
+    """SELECT of `node, kind, item, forward, label` of the relations between the nodes of ?1 and the node ?5."""
+    held = SQL[kind].held(moment, ended=ended)
+    join = f"{SQL[kind].join} WHERE {held}" if held else ""
+    return f"""SELECT e.node, e.kind, e.item, e.forward, e.label FROM json_each(?1) n
+        CROSS JOIN edge e ON e.node = n.value AND e.kind = '{kind}' AND e.other = ?5 {join}"""
+
+
+def parameters(nodes: str, moment: Moment) -> list[object]:
     """?1 to ?4: nodes as JSON, the day, whether it lies in the past, its year."""
-    return [nodes, moment.day, moment.past, year]
+    return [nodes, moment.day, moment.past, date.fromordinal(moment.day).year]
+
+
+def used(sql: str) -> str:
+    """A statement that uses ?2 to ?4 in any case: SQLite wants every parameter to be somewhere."""
+    return f"WITH given AS (SELECT ?2, ?3, ?4) {sql}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 import orjson
 
@@ -44,7 +43,7 @@ def walk(db: Database, starts: Iterable[int], limits: Limits, moment: Moment) ->
     for depth in range(1, limits.depth + 1):
         met = _step(made, steps(db, frontier, limits, moment), limits, depth)
         made.asked += frontier
-        frontier = _through(db, met, limits)
+        frontier = going_through(db, met, limits)
         if not frontier:
             break
     return made
@@ -74,7 +73,7 @@ def steps(db: Database, nodes: Iterable[int], limits: Limits, moment: Moment) ->
     caps, around = limits.caps, many(nodes)
     if not caps:
         return []
-    bound = relations.parameters(around, moment, date.fromordinal(moment.day).year)
+    bound = relations.parameters(around, moment)
     arms = [
         f"""SELECT n.value, '{kind}', (
               SELECT json_group_array(json_array(other, item, forward, label)) FROM (
@@ -82,17 +81,13 @@ def steps(db: Database, nodes: Iterable[int], limits: Limits, moment: Moment) ->
             FROM json_each(?1) n"""
         for place, kind in enumerate(caps, len(bound) + 1)
     ]
-    rows = db.rows(_used(relations.union(arms)), [*bound, *(most + 1 for most in caps.values())])
+    rows = db.rows(relations.used(relations.union(arms)), [*bound, *(most + 1 for most in caps.values())])
     return [(node, kind, *each) for node, kind, told in rows for each in orjson.loads(told)]
 
 
-def _used(sql: str) -> str:
-    """A statement that uses ?2 to ?4 in any case: SQLite wants every parameter to be somewhere."""
-    return f"WITH given AS (SELECT ?2, ?3, ?4) {sql}"
-
-
-def _through(db: Database, nodes: list[int], limits: Limits) -> list[int]:
-    """The nodes that the walk goes on through."""
+def going_through(db: Database, nodes: Iterable[int], limits: Limits) -> list[int]:
+    """Those of some nodes that a walk goes on through."""
+    nodes = list(nodes)
     through = limits.through
     going = [number for number in nodes if number < 0 and "market" in through]
     asked = [number for number in nodes if number > 0]
@@ -110,12 +105,12 @@ def counts(
     caps, around = limits.caps, many(nodes)
     if not caps:
         return {}
-    bound = relations.parameters(around, moment, date.fromordinal(moment.day).year)
+    bound = relations.parameters(around, moment)
     arms = [
         f"""SELECT n.value, '{kind}', (SELECT COUNT(*) FROM (
               {relations.counted(kind, moment, ended=limits.ended)} LIMIT ?{len(bound) + 1}))
             FROM json_each(?1) n"""
         for kind in caps
     ]
-    rows = db.rows(_used(relations.union(arms)), [*bound, most])
+    rows = db.rows(relations.used(relations.union(arms)), [*bound, most])
     return {(node, kind): count for node, kind, count in rows if count}
