@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +88,7 @@ def paths(
     if source == target:
         issue = Issue("to", "name another thing than in `from`", ends[1])
         raise InputError("A path leads from one thing to another.", issues=(issue,))
-    ties, cut = _between(shaper, (source, target), limits, moment)
-    found = _shortest(ties, source, target, limits)
+    found, ties, cut = _between(shaper, (source, target), limits, moment)
     depths = {node: place for way in reversed(found) for place, node in enumerate(way)}
     depths = {source: 0, target: max(depths.values(), default=1)} | depths
     steps = {frozenset(pair) for way in found for pair in pairwise(way)}
@@ -103,8 +102,12 @@ def paths(
 
 def _between(
     shaper: Shaper, ends: tuple[int, int], limits: PathLimits, moment: Moment
-) -> tuple[dict[Tie, int | None], bool]:
-    """The relations near either end, as far as it takes for both to meet; whether some were left out."""
+) -> tuple[list[list[int]], dict[Tie, int | None], bool]:
+    """The paths, the relations near either end, and whether some were left out.
+
+    Both walks grow a step in turn: after n steps in all they hold every path of n steps, so whoever has
+    enough of those need not look farther.
+    """
     for steps in range(1, limits.length + 1):
         sides = [
             walk(shaper.db, [end], limits.around(depth), moment)
@@ -113,9 +116,10 @@ def _between(
         ties = sides[0].ties | sides[1].ties
         ties |= _joining(shaper, sides, ends, limits, moment)
         ties = _led(shaper, ties, ends, limits)
-        if _linked(ties, *ends) or not any(side.ties for side in sides):
+        found = _shortest(ties, ends, steps, limits.paths)
+        if len(found) >= limits.paths:
             break
-    return ties, any(side.cut for side in sides)
+    return found, ties, any(side.cut for side in sides)
 
 
 def _led(
@@ -151,21 +155,13 @@ def _graph(ties: Iterable[Tie]) -> nx.Graph[int]:
     return made
 
 
-def _linked(ties: Iterable[Tie], source: int, target: int) -> bool:
+def _shortest(ties: dict[Tie, int | None], ends: tuple[int, int], length: int, most: int) -> list[list[int]]:
     graph = _graph(ties)
-    return source in graph and target in graph and nx.has_path(graph, source, target)
-
-
-def _shortest(ties: dict[Tie, int | None], source: int, target: int, limits: PathLimits) -> list[list[int]]:
-    graph = _graph(ties)
-    if source == target or source not in graph or target not in graph:
+    if not all(end in graph for end in ends) or not nx.has_path(graph, *ends):
         return []
-    try:
-        ways = list(islice(nx.shortest_simple_paths(graph, source, target), limits.paths * SPARE))
-    except nx.NetworkXNoPath:
-        return []
-    short = [way for way in ways if len(way) - 1 <= limits.length]
-    return sorted(short, key=lambda way: (len(way), _nearness(ties, way), way))[: limits.paths]
+    ways = takewhile(lambda way: len(way) - 1 <= length, nx.shortest_simple_paths(graph, *ends))
+    some = list(islice(ways, most * SPARE))
+    return sorted(some, key=lambda way: (len(way), _nearness(ties, way), way))[:most]
 
 
 def _nearness(ties: Iterable[Tie], way: list[int]) -> int:
