@@ -46,6 +46,9 @@ docs: $(VENV)/dev.stamp ## make again the pages of docs/ that are made from code
 bench: $(VENV)/dev.stamp ## Verre beside its peers on a synthetic graph; SIZE=100k, 1m or 10m, and ARGS=
 	$(BIN)/python -m tests.bench --size "$(or $(SIZE),100k)" $(ARGS)
 
+evaluate: $(VENV)/dev.stamp ## how well matches find known facts that are hidden, beside baselines; ARGS=--write
+	$(BIN)/python -m tests.evaluate $(ARGS)
+
 soak: $(VENV)/dev.stamp ## ten minutes of mixed load, then fifty kills; ARGS=
 	$(BIN)/python -m tests.soak $(ARGS)
 

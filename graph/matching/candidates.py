@@ -71,6 +71,15 @@ def engaged(
     )
 
 
+def exporters(reader: Reader, most: int) -> list[int]:
+    """Companies that sell somewhere, those with the strongest standing first."""
+    return _ids(
+        reader.db.rows(
+            "SELECT company FROM standing WHERE market = 0 AND exact = 1 AND score <= 1 LIMIT ?", (most,)
+        )
+    )
+
+
 def engaged_few(reader: Reader, markets: Iterable[int], sectors: Iterable[int], most: int) -> list[int]:
     """The same for sectors with few members: each of them is looked at."""
     return _ids(
@@ -117,17 +126,6 @@ def partners_of(reader: Reader, companies: Iterable[int], most: int) -> list[int
     """Whoever works with companies."""
     rows = edges(reader.db, companies, ("partnership",), reader.relations)
     return _ids((row[2],) for row in rows)[:most]
-
-
-def of_kind(reader: Reader, kind: str, most: int) -> list[int]:
-    """Organizations of a kind; none where the index does not know the kind."""
-    return _ids(
-        reader.db.rows(
-            """SELECT o.id FROM organization o WHERE o.kind = (
-                 SELECT id FROM concept WHERE kind = 'organization-kind' AND code = ?) LIMIT ?""",
-            (kind, most),
-        )
-    )
 
 
 def sellers(reader: Reader, countries: Iterable[int], apart: int, most: int) -> dict[int, int]:

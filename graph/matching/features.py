@@ -45,7 +45,7 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
     "partners": (
         Feature(
             "place",
-            0.25,
+            0.20,
             ("plaats", "place", "lieu"),
             "1 in the market by its country, 0.9 by a territory or place there, 0.4 in a region around it. Without "
             "a market: 1 where the company sells or wants to sell in its country.",
@@ -60,17 +60,17 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
             "peers",
             0.25,
             ("peers", "peers", "pairs"),
-            "Works with companies near the company in sector or product: 1 - product(1 - nearness / 2).",
+            "Works with companies near the company in sector or product, nearness s in all: s / (s + 1).",
         ),
         Feature(
             "network",
-            0.10,
+            0.25,
             ("netwerk", "network", "réseau"),
             "Personalised PageRank p from the company over what is around it: p / (p + 0.01).",
         ),
         Feature(
             "role",
-            0.15,
+            0.05,
             ("rol", "role", "rôle"),
             "1 where it is a distributor, agent, importer, customer, licensee or joint-venture partner of somebody, 0.6 for "
             "any other partnership.",
@@ -158,25 +158,31 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
     "markets": (
         Feature(
             "peers",
-            0.35,
+            0.20,
             ("peers", "peers", "pairs"),
-            "Companies near in sector or product that sell there: 1 - product(1 - nearness / 2).",
+            "Companies near in sector or product that sell there, nearness s in all: s / (s + 2).",
+        ),
+        Feature(
+            "network",
+            0.40,
+            ("netwerk", "network", "réseau"),
+            "Personalised PageRank p from the company over companies, sectors, products and markets: p / (p + 0.01).",
         ),
         Feature(
             "region",
-            0.20,
+            0.12,
             ("regio", "region", "région"),
             "It sells in a region around the market, or in a country with which it shares one: 1 / (1 + countries in it / 25).",
         ),
         Feature(
             "reach",
-            0.20,
+            0.15,
             ("bereik", "reach", "portée"),
             "A branch, subsidiary, owner or site there (1), a partner there (0.8).",
         ),
         Feature(
             "visited",
-            0.15,
+            0.03,
             ("bekend", "well-trodden", "fréquenté"),
             "Companies of the graph n that sell there, counted to 50: n / (n + 8).",
         ),
@@ -191,7 +197,7 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
             "peersLeft",
             0.3,
             ("peers vertrokken", "peers left", "pairs partis"),
-            "Companies near in sector or product left it: 1 - product(1 - nearness / 2).",
+            "Companies near in sector or product left it, nearness s in all: s / (s + 2).",
             counter=True,
         ),
     ),

@@ -9,9 +9,16 @@ from dataclasses import replace
 from graph.matching.common import NOBODY, REGIONAL, Found, Search, alike, left_when, present, stand_said
 from graph.matching.scene import Stand
 from graph.matching.scoring import Fact, Match, Part, Say, items, saturated
+from graph.matching.web import crowd, nearness
 
 WIDTH = 25
+NEAR = 0.01
+"""The PageRank that is worth half."""
+
 VISITED = 8
+PEERS = 2
+"""So many companies just like this one are worth half."""
+
 SHOWN = 5
 """Facts of peers that a part names."""
 
@@ -29,7 +36,7 @@ def markets(search: Search, candidates: Iterable[int], countries: Iterable[int])
     scene = search.scene
     own = scene.anywhere(search.company)
     home = search.asker.country
-    peers = _peers(search, candidates)
+    peers, near = _peers(search, candidates), nearness(crowd(search.scene), search.company)
     found = []
     reach = _reached(search)
     for country in sorted(countries):
@@ -38,6 +45,7 @@ def markets(search: Search, candidates: Iterable[int], countries: Iterable[int])
             continue
         parts = [
             _near(peers, country),
+            _network(search, near.get(-country, 0.0), country, peers),
             _region(search, own, country),
             reach.get(country) or Part("reach", 0.0, Say("market.noreach", concepts={"market": country})),
             _visited(search, country),
@@ -69,7 +77,17 @@ def _near(peers: Seen, country: int) -> Part:
         return Part("peers", 0.0, Say("market.nopeers", concepts={"market": country}))
     facts = items(e for _, _, stand in there[:SHOWN] for e in stand.engagements)
     say = Say("market.peers", orgs={"other": there[0][1]}, texts={"count": str(len(there))})
-    return Part("peers", saturated([near for near, _, _ in there]), say, facts)
+    return Part("peers", saturated((near for near, _, _ in there), PEERS), say, facts)
+
+
+def _network(search: Search, rank: float, country: int, peers: Seen) -> Part:
+    if not rank:
+        return Part("network", 0.0, Say("market.far", concepts={"market": country}))
+    orgs = {"company": search.company}
+    facts = items(e for _, _, stand in peers.get(country, ())[:SHOWN] for e in stand.engagements)
+    return Part(
+        "network", rank / (rank + NEAR), Say("market.near", orgs=orgs, concepts={"market": country}), facts
+    )
 
 
 def _region(search: Search, own: Mapping[int, Stand], country: int) -> Part:
@@ -117,9 +135,12 @@ def _reached(search: Search) -> dict[int, Part]:
 
 
 def exemplified(match: Match, examples: Iterable[int]) -> Match:
-    """A result whose count of sellers names some engagements as examples."""
+    """A result in which what is counted over many names some engagements as examples."""
     facts = tuple(Fact(item=number) for number in examples)
-    parts = tuple(replace(part, facts=facts) if part.feature == "visited" else part for part in match.parts)
+    parts = tuple(
+        replace(part, facts=part.facts or facts) if part.feature in ("visited", "network") else part
+        for part in match.parts
+    )
     return replace(match, parts=parts)
 
 
@@ -156,4 +177,4 @@ def _peers_left(peers: Seen, country: int) -> Part | None:
         texts={"when": left_when(gone[0][2].engagements)},
     )
     facts = items(e for _, _, stand in gone[:SHOWN] for e in stand.engagements)
-    return Part("peersLeft", saturated([near for near, _, _ in gone]), say, facts)
+    return Part("peersLeft", saturated((near for near, _, _ in gone), PEERS), say, facts)

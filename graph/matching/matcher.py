@@ -32,7 +32,7 @@ from graph.matching.scene import Geography, Scene
 from graph.matching.scoring import Match, best
 from graph.matching.seeking import seek
 from graph.matching.telling import Teller
-from graph.matching.web import nearness, web
+from graph.matching.web import crowd, nearness, web
 
 VISITS = 50
 """How far the sellers of a country are counted."""
@@ -173,8 +173,7 @@ class Matcher:
 
     def _with_web(self, made: Scene, company: int) -> Scene:
         with self.timing.step("web"):
-            found = web(self._reader, company, self._bounds.nodes)
-            return replace(made, web=found, near=nearness(found, company))
+            return replace(made, web=web(self._reader, company, self._bounds.nodes))
 
     def _search(self, made: Scene, company: int, market: int | None) -> Search:
         return Search(made, company, market, self._question.weights)
@@ -199,10 +198,13 @@ class Matcher:
                 found += candidates.located(self._reader, places, most)
             else:
                 found += candidates.in_sectors(self._reader, sectors, most)
+                own = sorted({e.market for e in made.engagements.get(company, ())} & around.countries)
+                found += candidates.located(self._reader, own, most)
             found = list(dict.fromkeys([*(n for n in made.web if n != company), *found]))[: 2 * most]
         whole = self._scene(company, found, around)
-        whole = self._family(replace(whole, web=made.web, near=made.near), company)
+        whole = self._family(replace(whole, web=made.web), company)
         with self.timing.step("score"):
+            whole = replace(whole, near=nearness(crowd(whole), company))
             return partners(self._search(whole, company, market), found)
 
     def _peers(self, company: int, market: int | None, around: Geography) -> list[Match]:
@@ -234,7 +236,7 @@ class Matcher:
     def _gateways(self, company: int, market: int | None, around: Geography) -> list[Match]:
         made = self._with_web(self._scene(company, [], around), company)
         found = [number for number in made.web if number != company][: self._bounds.candidates]
-        whole = replace(self._scene(company, found, around), web=made.web, near=made.near)
+        whole = replace(self._scene(company, found, around), web=made.web)
         whole = self._family(whole, company)
         with self.timing.step("scene"):
             places = sorted(around.within(market or 0))
@@ -245,7 +247,9 @@ class Matcher:
     def _markets(self, company: int, market: int | None, around: Geography) -> list[Match]:
         made = self._family(self._scene(company, [], around), company)
         with self.timing.step("candidates"):
-            found = self._near(made, company, self._bounds.candidates)
+            most = self._bounds.candidates
+            found = self._near(made, company, most)
+            found = list(dict.fromkeys([*found, *candidates.exporters(self._reader, most)]))[:most]
         with self.timing.step("scene"):
             whole = load.with_orgs(self._reader, made, found)
             asked = sorted(around.countries if market is None else around.within(market) & around.countries)

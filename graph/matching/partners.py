@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.matching.common import NOBODY, Found, Search, alike, dated, exclusive, left, present, sector
-from graph.matching.scene import SUPPORT, Tie
+from graph.matching.scene import SUPPORT, Stake, Tie
 from graph.matching.scoring import Fact, Match, Part, Say, items, saturated
 
 TRADING = frozenset(
     {"distributor", "agent", "importer", "customer", "licensee", "franchisee", "joint-venture"}
 )
 """Roles of those who bring somebody else's goods to a market, or buy them."""
+
+PEERS = 1
+"""So many companies just like this one are worth half."""
 
 NETWORK = 0.01
 """The PageRank that is worth half."""
@@ -39,7 +42,8 @@ def partners(search: Search, candidates: Iterable[int]) -> list[Match]:
 def _weigh(search: Search, org: int) -> Match | None:
     place = _place(search, org)
     supporting = [sector(search, org), _peers(search, org), _network(search, org), _role(search, org)]
-    fits = any(part.value for part in supporting[:3])
+    unknown = supporting[0].value is None and bool(place.value)
+    fits = any(part.value for part in supporting[:2]) or org in search.scene.web or unknown
     if not fits or (search.market is not None and not place.value):
         return None
     against = present(
@@ -109,7 +113,7 @@ def _peers(search: Search, org: int) -> Part:
     if not near:
         return Part("peers", 0.0, Say("peers.none"))
     first = max(near, key=lambda other: (near[other][0], -other))
-    value = saturated([likeness for likeness, _ in near.values()])
+    value = saturated((likeness for likeness, _ in near.values()), PEERS)
     say = Say("peers.works", orgs={"org": org, "other": first})
     return Part("peers", value, say, items(tie for _, tie in near.values()))
 
@@ -118,7 +122,10 @@ def _network(search: Search, org: int) -> Part:
     rank = search.scene.near.get(org, 0.0)
     if not rank:
         return Part("network", 0.0, Say("network.none"))
-    facts = tuple(Fact(item=data["item"]) for _, _, data in list(search.scene.web.edges(org, data=True))[:5])
+    scene = search.scene
+    both: list[Tie | Stake] = [*scene.ties.get(org, ()), *scene.stakes.get(org, ())]
+    tied = [each for each in both if scene.goes_on(each)]
+    facts = (*items(tied[:5]), Fact(org=org, property="sector"), Fact(org=org, property="country"))
     return Part("network", rank / (rank + NETWORK), Say("network.near", orgs={"org": org}), facts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import prod, sqrt
 
@@ -119,9 +119,10 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
 
 
-def saturated(values: Sequence[float]) -> float:
-    """Several reasons of one sort as one value: each takes half of its own share of what is left."""
-    return 1 - prod(1 - value / 2 for value in values)
+def saturated(values: Iterable[float], half: float) -> float:
+    """Several reasons of one sort as one value in [0, 1): a sum of `half` is worth a half."""
+    whole = sum(values)
+    return whole / (whole + half)
 
 
 def items(relations: Iterable[object]) -> tuple[Fact, ...]:

@@ -1,7 +1,7 @@
 """What is around a company as a networkx graph, who is near, and the shortest chain of introductions.
 
-Nearness is personalised PageRank (Page et al. 1999; Haveliwala 2002) over the bounded neighbourhood,
-with networkx's Google matrix. A chain goes over branches, owners, partnerships, roles, memberships and
+Nearness is personalised PageRank (Page et al. 1999; Haveliwala 2002) over the bounded neighbourhood; networkx's own
+needs SciPy, which is a large package for twenty lines. A chain goes over branches, owners, partnerships, roles, memberships and
 missions together, never over a market, an award or a destination: those tie everyone to everyone.
 """
 
@@ -16,6 +16,7 @@ import numpy as np
 from graph.index.database import IN, many
 from graph.index.days import FOREVER, NEVER
 from graph.matching.load import Reader, edges
+from graph.matching.scene import Scene
 from graph.matching.scoring import Link
 
 STEPS = {"branch": 1.0, "ownership": 1.0, "partnership": 1.0, "membership": 1.5, "mission": 1.0}
@@ -68,20 +69,48 @@ def _spans(reader: Reader, items: set[int]) -> dict[int, tuple[int, int]]:
     return {item: (first, last) for item, first, last in reader.db.rows(_LASTS, (asked,) * 4)}
 
 
-def nearness(around: nx.MultiGraph[int], start: int) -> dict[int, float]:
-    """Personalised PageRank of each node from one, in [0, 1]; they add up to 1."""
+def crowd(scene: Scene) -> nx.Graph[int]:
+    """All organizations of a scene with their sectors, products, countries and markets, and what ties them.
+
+    Concepts are negative numbers, as markets are in the index. What has ended is left out, and so is a withdrawal.
+    """
+    made: nx.Graph[int] = nx.Graph()
+    for number, org in scene.orgs.items():
+        concepts = org.sectors | scene.products.get(number, frozenset())
+        made.add_edges_from((number, -each) for each in concepts)
+        if org.country is not None:
+            made.add_edge(number, -org.country)
+        made.add_edges_from(
+            (number, -each.market)
+            for each in scene.engagements.get(number, ())
+            if each.rank > 0 and each.last >= scene.rules.day and scene.rules.counts(each)
+        )
+    for ties in scene.ties.values():
+        made.add_edges_from((tie.principal, tie.partner) for tie in ties if scene.goes_on(tie))
+    for stakes in scene.stakes.values():
+        made.add_edges_from((stake.owner, stake.owned) for stake in stakes if scene.goes_on(stake))
+    return made
+
+
+def nearness(around: nx.Graph[int], start: int) -> dict[int, float]:
+    """Personalised PageRank of each node from one, by the power method; parallel edges count once.
+
+    Returns:
+        Values in [0, 1] that add up to 1 with that of the start, which is left out.
+    """
     if start not in around or len(around) < 2:
         return {}
-    plain: nx.Graph[int] = nx.Graph()
-    plain.add_nodes_from(around)
-    plain.add_edges_from(around.edges())
-    order = list(plain)
-    matrix = nx.google_matrix(plain, alpha=DAMPING, personalization={start: 1.0}, nodelist=order)
-    rank = np.zeros(len(order))
-    rank[order.index(start)] = 1.0
+    order = {node: place for place, node in enumerate(around)}
+    ends = np.array(sorted({(order[one], order[other]) for one, other in around.edges()}))
+    one, other = np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]])
+    degree = np.bincount(one, minlength=len(order)).clip(1).astype(float)
+    begin = np.zeros(len(order))
+    begin[order[start]] = 1.0
+    rank = begin
     for _ in range(_ROUNDS):
-        rank = rank @ matrix
-    return {node: float(rank[place]) for place, node in enumerate(order) if node != start}
+        flow = np.bincount(other, weights=(rank / degree)[one], minlength=len(order))
+        rank = DAMPING * flow + (1 - DAMPING) * begin
+    return {node: float(rank[place]) for node, place in order.items() if node != start}
 
 
 def chain(around: nx.MultiGraph[int], start: int, stop: int) -> tuple[float, tuple[Link, ...]] | None:

@@ -87,6 +87,8 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "past.mission": ("{mission} is voorbij [({when})]", "{mission} is over [({when})]", "{mission} est passée [({when})]"),
     "market.peers": ("Gelijkaardige bedrijven die er verkopen: {count}, zoals {other}", "Similar companies that sell there: {count}, as {other}", "Entreprises semblables qui y vendent : {count}, dont {other}"),
     "market.nopeers": ("Geen gelijkaardig bedrijf bekend: {market}", "No similar company is known there: {market}", "Aucune entreprise semblable connue : {market}"),
+    "market.near": ("{market} ligt dicht bij {company} in het netwerk van bedrijven, sectoren en producten", "{market} is near {company} in the network of companies, sectors and products", "{market} : proche de {company} dans le réseau d’entreprises, de secteurs et de produits"),
+    "market.far": ("Geen band met deze markt in het netwerk: {market}", "No tie with this market in the network: {market}", "Aucun lien avec ce marché dans le réseau : {market}"),
     "market.region": ("{company} verkoopt in dezelfde regio ({region}): {market}", "{company} sells in the same region ({region}): {market}", "{company} vend dans la même région ({region}) : {market}"),
     "market.inregion": ("{company} verkoopt in de regio: {region}", "{company} sells in the region: {region}", "{company} vend dans la région : {region}"),
     "market.noregion": ("Geen verkoop in de regio bekend", "No sales in the region are known", "Aucune vente connue dans la région"),
