@@ -10,6 +10,8 @@ from stdnum.exceptions import ValidationError
 
 _SPELLINGS = re.compile(r"(?:BE)?[\s.]*([01]?\d{3})[\s.]*(\d{3})[\s.]*(\d{3})", re.IGNORECASE)
 
+_LEI_LENGTH = 20
+
 
 def enterprise_number(text: str) -> str:
     """A Belgian enterprise number as ten digits.
@@ -48,5 +50,7 @@ def lei(text: str) -> str:
     try:
         valid: str = _lei.validate(text)
     except ValidationError:
-        raise ValueError(f"{text!r} is not a valid LEI: 20 letters and digits (ISO 17442)") from None
+        valid = ""
+    if len(valid) != _LEI_LENGTH:  # the check digits of `1` fit as well
+        raise ValueError(f"{text!r} is not a valid LEI: 20 letters and digits (ISO 17442)")
     return valid

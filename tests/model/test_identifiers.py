@@ -42,6 +42,12 @@ def test_one_wrong_digit_never_passes(number: str, place: int, shift: int) -> No
         enterprise_number(wrong)
 
 
+def test_what_is_shorter_is_no_lei_although_its_check_digits_fit() -> None:
+    for text in ("1", "98", ""):
+        with pytest.raises(ValueError, match="20 letters"):
+            lei(text)
+
+
 def test_an_lei_is_checked() -> None:
     assert lei("529900GRZ2BQY5ZM9N49") == "529900GRZ2BQY5ZM9N49"
     with pytest.raises(ValueError, match="ISO 17442"):
