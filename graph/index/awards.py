@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from graph.index import conditions
+from graph.index.called import called
 from graph.index.catalogue import Catalogue, Json
 from graph.index.database import IN, Database, many
 from graph.index.filters import AwardFilter, ListAnswer, PageRequest
-from graph.index.lists import Listing, concept_label, itself, like
+from graph.index.lists import Listing, concept_label, itself
 from graph.index.shaping import Shaper
+from graph.index.text import fold
 
 SORTS = {"year": "a.edition", "award": "a.folded", "recipient": "g.recipient", "result": "r.code"}
 
@@ -29,14 +31,9 @@ def list_awards(
     )
     order = conditions.order(page.sort, SORTS, default)
     listing = Listing(_TABLE, "g")
-    if f.q.strip():
-        named = (
-            "EXISTS (SELECT 1 FROM spelling n WHERE n.subject = g.recipient AND n.kind = 'company' AND {})"
-        )
-        pattern = conditions.containing(f.q)
-        listing.require(
-            "q", f"{like('a.folded')} OR {named.format(like('COALESCE(n.folded, n.text)'))}", pattern, pattern
-        )
+    if fold(f.q):
+        sql, values = called(db, f.q, "award", "company")
+        listing.require("q", f"g.award IN ({sql}) OR g.recipient IN ({sql})", *values, *values)
     listing.one_of(
         "organization", "g.recipient", conditions.organizations(db, f.organizations, "organization")
     )

@@ -40,7 +40,7 @@ def list_companies(
         ("sector", conditions.sectors(catalogue, f.sectors)),
         ("municipality", conditions.municipalities(catalogue, f.municipalities)),
         ("areaMembership", conditions.area(catalogue, f.area, f.area_membership)),
-        ("q", conditions.named(f.q)),
+        ("q", conditions.named(db, f.q)),
     ):
         for condition in found:
             sql, values = conditions.listed("company", "o.id", condition)

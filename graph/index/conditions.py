@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from graph.errors import InputError, Issue
 from graph.index import references
+from graph.index.called import called
 from graph.index.catalogue import AREA, MARKETS, Catalogue, unknown
 from graph.index.database import IN, Database, Parameters, many
 from graph.index.text import fold
@@ -71,22 +72,12 @@ def presence(catalogue: Catalogue, texts: tuple[str, ...], day: int) -> list[Con
     return [(sql, [day, many(found)])]
 
 
-def named(text: str) -> list[Condition]:
-    """With a name that has this text in it, whatever the case and accents."""
+def named(db: Database, text: str) -> list[Condition]:
+    """Called by this text, or nearly so; see `graph.index.called`."""
     if not fold(text):
         return []
-    sql = """{company} IN (SELECT subject FROM spelling
-        WHERE kind = 'company' AND COALESCE(folded, text) LIKE ? ESCAPE '\\')"""
-    return [(sql, [containing(text)])]
-
-
-def containing(text: str) -> str:
-    """A LIKE pattern for folded text; what LIKE takes for a joker means itself.
-
-    SQLite reads a pattern no further than a NUL; no name has one in it, so such a text finds nothing.
-    """
-    plain = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace("\0", "\ufffd")
-    return f"%{plain}%"
+    sql, values = called(db, text, "company")
+    return [(f"{{company}} IN ({sql})", values)]
 
 
 def listed(company: str, column: str, condition: Condition) -> Condition:

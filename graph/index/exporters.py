@@ -70,13 +70,13 @@ def understand(db: Database, catalogue: Catalogue, f: ExporterFilter) -> Asked:
         day=day,
         as_of=f.as_of is not None,
         products=products,
-        companies=tuple(company_conditions(catalogue, f, day)),
+        companies=tuple(company_conditions(db, catalogue, f, day)),
     )
     rules = Rules(day, f.as_of is not None, frozenset(products))
     return Asked(question, rules, _coverage(db, markets), f.include_ended)
 
 
-def company_conditions(catalogue: Catalogue, f: ExporterFilter, day: int) -> list[Condition]:
+def company_conditions(db: Database, catalogue: Catalogue, f: ExporterFilter, day: int) -> list[Condition]:
     """The filters that speak of the company and not of its markets."""
     return [
         *conditions.sectors(catalogue, f.sectors),
@@ -84,7 +84,7 @@ def company_conditions(catalogue: Catalogue, f: ExporterFilter, day: int) -> lis
         *conditions.area(catalogue, f.area, f.area_membership),
         *conditions.partners(catalogue, f.partner_countries, day),
         *conditions.presence(catalogue, f.presence_in, day),
-        *conditions.named(f.q),
+        *conditions.named(db, f.q),
     ]
 
 

@@ -78,8 +78,3 @@ def concept_label(catalogue: Catalogue, lang: str) -> Callable[[object], tuple[s
 def itself(value: object) -> tuple[str, str]:
     """For `Listing.facet`: a value that is its own label."""
     return str(value), str(value)
-
-
-def like(column: str) -> str:
-    """A test of folded text against a pattern of `conditions.containing`."""
-    return f"{column} LIKE ? ESCAPE '\\'"

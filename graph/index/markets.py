@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.errors import NotFound, UnknownValue
 from graph.index import conditions
+from graph.index.called import called
 from graph.index.catalogue import MARKETS, Catalogue, Json, unknown
 from graph.index.database import IN, Database, many
 from graph.index.filters import ListAnswer, MarketFilter, PageRequest
@@ -16,6 +17,7 @@ from graph.index.nodes import LANGUAGES
 from graph.index.shaping import Shaper, by_label
 from graph.index.sources import statistics
 from graph.index.standings import WITHDRAWN, rank_of_score
+from graph.index.text import fold
 from graph.model.statuses import RANK
 
 _COMPANIES = """(SELECT COUNT(DISTINCT s.company) FROM standing s WHERE s.market = m.id AND s.exact = 0
@@ -38,9 +40,9 @@ def list_markets(
     listing = Listing("concept m", "m")
     listing.one_of("market", "m.kind", list(MARKETS))
     listing.one_of("kind", "m.kind", list(f.kinds))
-    if f.q.strip():
-        sql = r"m.id IN (SELECT concept FROM concept_name WHERE folded LIKE ? ESCAPE '\' AND folded NOT LIKE 'http%')"
-        listing.require("q", sql, conditions.containing(f.q))
+    if fold(f.q):
+        sql, values = called(db, f.q, "market")
+        listing.require("q", f"m.id IN ({sql})", *values)
     if f.known is not None:
         fact = "EXISTS (SELECT 1 FROM standing s WHERE s.market = m.id)"
         listing.require("known", fact if f.known else f"NOT {fact}")

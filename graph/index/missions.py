@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graph.index import conditions
+from graph.index.called import called
 from graph.index.catalogue import MARKETS, Catalogue, Json, best
 from graph.index.database import IN, Database, Row, many
 from graph.index.filters import ListAnswer, MissionFilter, PageRequest
-from graph.index.lists import Listing, concept_label, itself, like
+from graph.index.lists import Listing, concept_label, itself
 from graph.index.shaping import Shaper, by_label
+from graph.index.text import fold
 
 SORTS = {"start": "m.first", "label": "m.folded", "type": "t.code"}
 DEFAULT = ("m.first = 0", "m.first DESC", "m.ref", "m.iri")
@@ -25,8 +27,9 @@ def list_missions(
     """See `Index.missions`."""
     order = conditions.order(page.sort, SORTS, DEFAULT)
     listing = Listing(_TABLE, "m")
-    if f.q.strip():
-        listing.require("q", like("m.folded"), conditions.containing(f.q))
+    if fold(f.q):
+        sql, values = called(db, f.q, "mission")
+        listing.require("q", f"m.id IN ({sql})", *values)
     listing.one_of("type", "m.type", catalogue.find_all(("mission-type",), f.types, "missionType"))
     listing.one_of("year", "substr(m.since, 1, 4)", list(f.years))
     markets = catalogue.find_all(MARKETS, f.markets, "market")

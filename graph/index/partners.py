@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from graph.index import conditions
+from graph.index.called import called
 from graph.index.catalogue import MARKETS, Catalogue
 from graph.index.database import IN, Database, many
 from graph.index.filters import ListAnswer, PageRequest, PartnerFilter
-from graph.index.lists import Listing, concept_label, like
+from graph.index.lists import Listing, concept_label
 from graph.index.shaping import Shaper
+from graph.index.text import fold
 
 SORTS = {"partner": "p.partner", "principal": "p.principal", "role": "r.code", "since": "p.first"}
 
@@ -19,10 +21,9 @@ def list_partners(
     order = conditions.order(page.sort, SORTS, ("p.partner", "p.principal", "p.iri"))
     day = f.today.toordinal()
     listing = Listing("partnership p LEFT JOIN concept r ON r.id = p.role", "p")
-    if f.q.strip():
-        sql = f"""EXISTS (SELECT 1 FROM spelling n WHERE n.subject IN (p.principal, p.partner)
-                  AND n.kind = 'company' AND {like("COALESCE(n.folded, n.text)")})"""
-        listing.require("q", sql, conditions.containing(f.q))
+    if fold(f.q):
+        sql, values = called(db, f.q, "company")
+        listing.require("q", f"p.principal IN ({sql}) OR p.partner IN ({sql})", *values, *values)
     listing.one_of("role", "p.role", catalogue.find_all(("partner-role",), f.roles, "role"))
     markets = catalogue.find_all(MARKETS, f.markets, "market")
     if markets:

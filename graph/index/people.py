@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graph.index import conditions
+from graph.index.called import called
 from graph.index.catalogue import Catalogue, Json, best, language_of
 from graph.index.database import IN, Database, Row, many
 from graph.index.filters import ListAnswer, PageRequest, PersonFilter
-from graph.index.lists import Listing, like
+from graph.index.lists import Listing
 from graph.index.shaping import Shaper
+from graph.index.text import fold
 
 SORTS = {"name": "p.folded"}
 
@@ -24,8 +26,9 @@ def list_people(
     order = conditions.order(page.sort, SORTS, ("p.folded", "p.iri"))
     day = f.today.toordinal()
     listing = Listing("person p", "p")
-    if f.q.strip():
-        listing.require("q", like("p.folded"), conditions.containing(f.q))
+    if fold(f.q):
+        sql, values = called(db, f.q, "person")
+        listing.require("q", f"p.id IN ({sql})", *values)
     employers = conditions.organizations(db, f.organizations, "organization")
     role = "SELECT 1 FROM membership h WHERE h.person = p.id"
     first_end = 0 if f.include_ended else day

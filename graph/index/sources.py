@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from graph.index import conditions
+from graph.index.called import called
 from graph.index.catalogue import MARKETS, Catalogue, Json
 from graph.index.database import IN, Database, Row, many
 from graph.index.filters import ListAnswer, PageRequest, SourceFilter, StatisticFilter
-from graph.index.lists import Listing, concept_label, itself, like
+from graph.index.lists import Listing, concept_label, itself
 from graph.index.shaping import Shaper, plain, source_ref
+from graph.index.text import fold
 
 SORTS = {"date": "s.first", "title": "s.folded", "publisher": "s.publisher", "id": "s.id"}
 COLUMNS = "s.id, s.iri, s.ref, s.title, s.publisher, s.date, s.url, s.language, s.access"
@@ -29,8 +31,9 @@ def list_sources(
     """See `Index.sources`: by key."""
     order = conditions.order(page.sort, SORTS, ("s.id",))
     listing = Listing("source s", "s")
-    if f.q.strip():
-        listing.require("q", like("s.folded"), conditions.containing(f.q))
+    if fold(f.q):
+        sql, values = called(db, f.q, "source")
+        listing.require("q", f"s.id IN ({sql})", *values)
     listing.one_of("publisher", "s.publisher", list(f.publishers))
     listing.one_of("language", "s.language", list(f.languages))
     listing.one_of("year", "substr(s.date, 1, 4)", list(f.years))

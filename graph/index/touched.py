@@ -45,7 +45,6 @@ class Touched:
         for triple in relevant:
             self._triples[triple.predicate].append(triple)
         self.add(t.subject for t in relevant)
-        self._parts()
         self._parties()
         self._sources()
         self._located()
@@ -53,7 +52,8 @@ class Touched:
         self.settle()
 
     def settle(self) -> None:
-        """Takes what the rows of the things are made of: addresses of sites, identifiers of organizations."""
+        """Takes what the rows of the things are made of: figures, addresses of sites, identifiers of organizations."""
+        self.add(self._values(set(self.nodes), VERRE.figure))
         self.add(self._values(set(self.nodes), ORG.siteAddress))
         seen: set[NamedNode] = set()
         while new := self.nodes - seen:
@@ -97,10 +97,6 @@ class Touched:
         now = (value for (value,) in rows(self._view, query, "node", set(nodes)))
         changed = (triple.object for triple in self._triples.get(predicate, ()))
         return {value for value in (*now, *changed) if isinstance(value, NamedNode)}
-
-    def _parts(self) -> None:
-        """Figures of what changed; they stand and fall with it."""
-        self.add(self._values(set(self.nodes), VERRE.figure))
 
     def _parties(self) -> None:
         """Relations of a party that came or went, or whose country is another."""

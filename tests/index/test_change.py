@@ -321,6 +321,23 @@ def test_names_find_their_place_one_by_one_and_many_at_once(tmp_path: Path) -> N
     index.close()
 
 
+def test_a_company_that_moves_in_the_list_takes_the_figures_of_its_relations_with_it(tmp_path: Path) -> None:
+    world = World()
+    org = world.org("mike", "Mike")
+    world.figure(world.engagement(org, "CN", "active"), "turnover", 13)
+    before = State(quads_of(world.graphs))
+    renamed = {
+        Quad(q.subject, q.predicate, Literal("Alpha"), q.graph_name) if q.object == Literal("Mike") else q
+        for q in quads_of(world.graphs)
+    }
+    index = changed([before, State(renamed)], tmp_path / "chain")
+    assert index is not None
+    company = ask(index, "exporters", markets=("CN",)).items[0]
+    (engagement,) = company["markets"][0]["engagements"]
+    assert [(figure["measure"], figure["value"]) for figure in engagement["figures"]] == [("turnover", 13)]
+    index.close()
+
+
 def test_sources_stand_by_their_key(tmp_path: Path) -> None:
     world, states = World(), []
     org = world.org("a")

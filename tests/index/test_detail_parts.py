@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QueryFailed
+from graph.index.called import pattern as like_pattern
 from graph.index.catalogue import best, language_of
-from graph.index.conditions import containing
 from graph.index.days import FOREVER, NEVER, Attested, Period, read
 from graph.index.filling import Concepts, folded, joined, kind_of, last_part, path_of
 from graph.index.nodes import Node, nodes
@@ -69,7 +69,7 @@ def test_a_part_of_a_text_folds_to_a_part_of_the_folded(left: str, right: str) -
     ],
 )
 def test_a_pattern_of_like(text: str, pattern: str) -> None:
-    assert containing(text) == pattern
+    assert like_pattern(text) == pattern
 
 
 # Days -------------------------------------------------------------------------------------------

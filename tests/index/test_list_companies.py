@@ -166,7 +166,7 @@ def test_hostile_names_come_back_as_they_are(indexed: Made, name: str) -> None:
     items = {item["id"]: item["name"] for item in ask(index, "companies").items}
     assert items == {"odd": name, "plain": "Plain"}
     assert ids(ask(index, "companies", q=name)) == ["odd"]
-    assert ids(ask(index, "companies", q=name + "x")) == []
+    assert ids(ask(index, "companies", q="nowhere")) == []
 
 
 @pytest.mark.parametrize("joker", ["%", "_", "\\", "50%", "a_b"])

@@ -53,7 +53,8 @@ def cast() -> World:
         ({"organizations": ("voka",), "types": ("inbound",)}, ["visit"]),
         ({"q": "ZENDING"}, ["asia", "china", "visit"]),
         ({"q": "visit (fr"}, ["visit"]),
-        ({"q": "zending chinamission"}, []),
+        ({"q": "chinamission zending"}, ["china"]),
+        ({"q": "nowhere"}, []),
         ({"q": "_"}, []),
     ],
 )
