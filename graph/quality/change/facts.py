@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
+from graph.inference.bound import about
 from graph.model.namespaces import RDF, RDFS
 from graph.model.terms import NamedNode, Term, Triple
 from graph.quality.change.shapes import Step
@@ -79,6 +80,14 @@ class Facts:
         self._out: dict[Term, Out] = {}
         self._in: dict[tuple[Term, NamedNode], list[Term]] = {}
 
+    def prepare(self, nodes: Iterable[Term]) -> None:
+        """Asks for many nodes at once what `out` will be asked of them."""
+        wanted = {node for node in nodes if isinstance(node, NamedNode) and node not in self._out}
+        for node, said in about(self.view, wanted).items():
+            self._out[node] = self._with_vocabulary(
+                node, {name: list(values) for name, values in said.items()}
+            )
+
     def out(self, node: Term) -> Out:
         """What is said of a node, by property; nothing is said of a literal."""
         if node not in self._out:
@@ -89,6 +98,9 @@ class Facts:
         found: dict[NamedNode, list[Term]] = {}
         for triple in self.view.match(node, None, None):
             found.setdefault(triple.predicate, []).append(triple.object)
+        return self._with_vocabulary(node, found)
+
+    def _with_vocabulary(self, node: NamedNode, found: dict[NamedNode, list[Term]]) -> Out:
         for predicate, values in self._vocabulary.out.get(node, {}).items():
             known = found.setdefault(predicate, [])
             known += [value for value in values if value not in known]

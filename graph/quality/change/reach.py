@@ -90,6 +90,7 @@ class Reach:
         for triple in (*change.appeared, *change.vanished):
             for shape, look in self._looks.get(triple.predicate, ()):
                 found[shape].update(back.nodes(triple, look.ways))
+        facts.prepare(set().union(*found.values()))
         chosen = {shape: {n for n in nodes if is_target(shape, n, facts)} for shape, nodes in found.items()}
         return {shape: nodes for shape, nodes in chosen.items() if nodes}
 
