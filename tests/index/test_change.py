@@ -21,7 +21,7 @@ from graph.index.build import build
 from graph.index.change import build_change, compact
 from graph.index.database import log_of
 from graph.index.numbers import between, key_of, spread
-from graph.model.namespaces import RDF, RDFS, SCHEMA, SKOS, VERRE
+from graph.model.namespaces import ORG, RDF, RDFS, SCHEMA, SKOS, VERRE
 from graph.model.terms import Literal, Quad
 from graph.store.change import Change
 from tests.graphs import TODAY, World, market
@@ -321,16 +321,15 @@ def test_names_find_their_place_one_by_one_and_many_at_once(tmp_path: Path) -> N
     index.close()
 
 
-def test_a_company_that_moves_in_the_list_takes_the_figures_of_its_relations_with_it(tmp_path: Path) -> None:
+def test_an_organization_that_is_told_to_be_one_brings_its_relations_with_their_figures(
+    tmp_path: Path,
+) -> None:
     world = World()
     org = world.org("mike", "Mike")
     world.figure(world.engagement(org, "CN", "active"), "turnover", 13)
-    before = State(quads_of(world.graphs))
-    renamed = {
-        Quad(q.subject, q.predicate, Literal("Alpha"), q.graph_name) if q.object == Literal("Mike") else q
-        for q in quads_of(world.graphs)
-    }
-    index = changed([before, State(renamed)], tmp_path / "chain")
+    after = quads_of(world.graphs)
+    before = {quad for quad in after if quad.object != ORG.Organization}
+    index = changed([State(before), State(after)], tmp_path / "chain")
     assert index is not None
     company = ask(index, "exporters", markets=("CN",)).items[0]
     (engagement,) = company["markets"][0]["engagements"]
