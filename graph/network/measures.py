@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import networkx as nx
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from graph.network.fetch import Network
 
 Measure = Literal["degree", "betweenness", "pagerank"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 EXACT = 200
 """Nodes up to which betweenness is exact; of more it is estimated from as many of them (Brandes and Pich 2007)."""
