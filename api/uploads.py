@@ -56,7 +56,7 @@ async def received(request: Request, services: Services, base_iri: str) -> Async
     several = kind == gsp.PARTS
     media_type = "" if several else gsp.media_type(kind)
     request.state.body_names = ("body",)
-    folder = await services.in_thread(lambda: _folder(services.settings.home))
+    folder = await services.in_thread(lambda: folder_in(services.settings.home))
     try:
         if several:
             yield await _joined(request, services, folder, base_iri)
@@ -69,7 +69,7 @@ async def received(request: Request, services: Services, base_iri: str) -> Async
 
 
 @contextmanager
-def _kept_on_disk() -> Iterator[None]:
+def kept_on_disk() -> Iterator[None]:
     """A disk that is full, or takes no more, is an error with a name."""
     try:
         yield
@@ -77,22 +77,27 @@ def _kept_on_disk() -> Iterator[None]:
         raise NoRoom(f"an upload cannot be kept: {error}") from error
 
 
-def _folder(home: Path) -> Path:
+def folder_in(home: Path) -> Path:
+    """A folder of our own for one upload, which only we can read; `clear` finds it when we are gone.
+
+    Raises:
+        NoRoom: the disk is full.
+    """
     place = home / FOLDER
-    with _kept_on_disk():
+    with kept_on_disk():
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(dir=place, prefix=f"{os.getpid()}-"))
 
 
 async def _spooled(request: Request, services: Services, path: Path) -> None:
-    with _kept_on_disk(), path.open("xb") as stream:
+    with kept_on_disk(), path.open("xb") as stream:
         async for piece in bodies.pieces(request, _most(services), services.in_thread):
             await services.in_thread(partial(stream.write, piece))
 
 
 async def _joined(request: Request, services: Services, folder: Path, base_iri: str) -> Upload:
     """The files of a multipart body (section 5.5) as one graph."""
-    with _kept_on_disk():
+    with kept_on_disk():
         form = await _form(request, services)
         try:
             files = await services.in_thread(lambda: _files(form, folder))

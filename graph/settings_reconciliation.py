@@ -22,7 +22,11 @@ class ReconciliationSettings(BaseSettings):
         20, ge=1, description="Most properties of one query, and of one `extend`; and most values of each."
     )
     reconcile_ids: int = Field(500, ge=1, description="Most things that one `extend` may ask about.")
-    match_rows: int = Field(5_000, ge=1, description="Most rows of a spreadsheet that is matched.")
-    match_bytes: int = Field(
+    spreadsheet_rows: int = Field(5_000, ge=1, description="Most rows of a spreadsheet that is matched.")
+    spreadsheet_columns: int = Field(200, ge=1, description="Most columns of a spreadsheet that is matched.")
+    spreadsheet_candidates: int = Field(
+        3, ge=1, le=10, description="Candidates of each row that a matched spreadsheet shows."
+    )
+    spreadsheet_bytes: int = Field(
         8 * 2**20, gt=0, description="Most bytes of a spreadsheet that is uploaded to be matched."
     )

@@ -80,6 +80,7 @@ PATHS = {f"/v1/{name}" for name in LISTS} | {
     "/v1/missions/{ref}",
     "/v1/sources/{ref}",
     "/v1/queries/{name}",
+    "/v1/spreadsheets",
     "/reconcile",
     "/reconcile/suggest/entity",
     "/reconcile/suggest/type",

@@ -44,6 +44,8 @@ WHOLE = {
         "head",
         "membership",
     ),
+    "match.count": ("match", "check", "none", "empty"),
+    "match.status": ("match", "check", "none", "empty"),
     "presence": ("branch", "subsidiary", "site"),
 }
 """Families of keys whose last part is made at run time, with every part that can occur."""

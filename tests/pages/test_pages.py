@@ -49,6 +49,7 @@ PAGES = (
     "/about",
     "/queries",
     "/ontology",
+    "/match",
     "/sparql",
     "/sparql?example=exporters",
 )

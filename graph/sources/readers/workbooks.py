@@ -80,17 +80,21 @@ def _row(number: int, cells: tuple[Any, ...]) -> RawRow:
     texts: list[str] = []
     faults: list[CellFault] = []
     for index, cell in enumerate(cells):
-        value = cell.value
-        if value is None:
-            texts.append("")
-        elif isinstance(value, str) and cell.data_type == "s":
-            texts.append(value)
-        else:
-            text, detail = _typed(value, cell)
-            texts.append(text)
-            if detail:
-                faults.append(CellFault(index, detail))
+        text, detail = cell_text(cell)
+        texts.append(text)
+        if detail:
+            faults.append(CellFault(index, detail))
     return RawRow(number, tuple(texts), tuple(faults))
+
+
+def cell_text(cell: Any) -> tuple[str, str]:
+    """The text of a cell of openpyxl, and what is wrong with it; empty where nothing is."""
+    value = cell.value
+    if value is None:
+        return "", ""
+    if isinstance(value, str) and cell.data_type == "s":
+        return value, ""
+    return _typed(value, cell)
 
 
 def _typed(value: object, cell: Any) -> tuple[str, str]:
