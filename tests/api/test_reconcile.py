@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from tests.reconciliation.schemas import examples, validate
 
 pytestmark = pytest.mark.anyio
 
+PAGE = (Path(__file__).parents[2] / "docs" / "reconciliation.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```\n(GET|POST) (\S+)(?: (\w+)=(.*))?\n# (\d+) (\S+) \"(.+)\"\n```", PAGE)
 REFINE = "http://127.0.0.1:3333"
 LUMINEX = "organization/x/luminex"
 
@@ -421,3 +424,16 @@ def test_jsonp_is_refused_with_the_setting_that_helps() -> None:
     with pytest.raises(InputError) as caught:
         reconciling.refuse_jsonp({"callback": ["x"]})
     assert caught.value.setting == "cors_origins"
+
+
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) == len(re.findall(r"^(?:GET|POST) ", PAGE, re.MULTILINE)) == 6
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: f"{each[0]} {each[1][:40]}")
+async def test_the_examples_of_the_page_run(client: httpx.AsyncClient, example: tuple[str, ...]) -> None:
+    method, path, name, value, status, kind, said = example
+    response = await client.request(method, path, data={name: value} if name else None)
+    assert response.status_code == int(status), response.text
+    assert response.headers["content-type"].split(";")[0] == kind
+    assert said in response.text
