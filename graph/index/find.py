@@ -50,7 +50,7 @@ _OF_SOUND = "~%"
 _CANDIDATES = 120
 """Names that are compared roughly."""
 
-_COMPARED = 24
+_COMPARED = 16
 """Names that are compared word by word."""
 
 

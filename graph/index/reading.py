@@ -228,7 +228,9 @@ class Index:
             UnknownValue: a kind or a country that is not known.
             InputError: the name is too long.
         """
-        return search.search(self._shaper(lang, None), q, question)
+        return self._cache.get(
+            ("search", q, question, lang), lambda: search.search(self._shaper(lang, None), q, question)
+        )
 
     def _organization(self, ref: str) -> int:
         return search.organization(self._db, ref)[0]

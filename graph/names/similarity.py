@@ -101,7 +101,9 @@ def written(a: str, b: str) -> float:
         return joined
     whole = fuzz.token_sort_ratio(a, b) / 100
     one, other = a.split(), b.split()
-    return max(joined, whole * 0.99, min(covered(one, other), covered(other, one)))
+    best = max(joined, whole * 0.99)
+    there = covered(one, other)
+    return best if there <= best else max(best, min(there, covered(other, one)))
 
 
 def covered(asked: list[str], there: list[str], *, prefix: bool = False) -> float:
@@ -114,12 +116,17 @@ def covered(asked: list[str], there: list[str], *, prefix: bool = False) -> floa
     for place, word in enumerate(asked):
         weight = len(word) * (_GENERIC_WEIGHT if word in GENERIC else 1.0)
         total += weight
-        best = max((OSA.normalized_similarity(word, other) for other in there), default=0.0)
+        best = 1.0 if word in there else max([_word(word, other) for other in there], default=0.0)
         if best < 1.0 and prefix and place == len(asked) - 1:
-            best = max(best, max((_begun(word, other) for other in there), default=0.0))
+            best = max(best, *[_begun(word, other) for other in there], 0.0)
         if best > _ANOTHER_WORD:
             found += weight * best
     return found / total if total else 0.0
+
+
+@lru_cache(65_536)
+def _word(a: str, b: str) -> float:
+    return OSA.normalized_similarity(a, b)
 
 
 _ANOTHER_WORD = 0.5
@@ -128,7 +135,7 @@ _ANOTHER_WORD = 0.5
 
 def _begun(word: str, other: str) -> float:
     """How alike a word is to the beginning of another."""
-    return OSA.normalized_similarity(word, other[: len(word)]) if len(other) > len(word) else 0.0
+    return _word(word, other[: len(word)]) if len(other) > len(word) else 0.0
 
 
 def sounding(a: Name, b: Name) -> float:
