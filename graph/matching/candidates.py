@@ -122,6 +122,17 @@ def tied(reader: Reader, markets: Iterable[int], most: int) -> list[int]:
     return list(dict.fromkeys(number for row in rows for number in row))
 
 
+def present(reader: Reader, countries: Iterable[int], most: int) -> list[int]:
+    """Organizations with a branch, subsidiary or site in countries."""
+    return _ids(
+        reader.db.rows(
+            f"""SELECT DISTINCT organization FROM (
+                  SELECT organization FROM presence WHERE country {IN} LIMIT {SCAN}) LIMIT ?""",
+            (many(countries), most),
+        )
+    )
+
+
 def partners_of(reader: Reader, companies: Iterable[int], most: int) -> list[int]:
     """Whoever works with companies."""
     rows = edges(reader.db, companies, ("partnership",), reader.relations)

@@ -194,7 +194,9 @@ class Matcher:
             if market is not None:
                 places = sorted(around.within(market))
                 found += candidates.located(self._reader, places, most, sectors=sectors)
-                found += candidates.tied(self._reader, places, most)
+                wide = sorted({*places, *around.around.get(market, frozenset())})
+                found += candidates.tied(self._reader, wide, most)
+                found += candidates.present(self._reader, places, most)
                 found += candidates.located(self._reader, places, most)
             else:
                 found += candidates.in_sectors(self._reader, sectors, most)

@@ -94,6 +94,17 @@ def _meant(reader: Reader, texts: Iterable[str]) -> dict[str, Mapping[int, float
     return found
 
 
+def _sectors(reader: Reader, words: Iterable[str]) -> frozenset[int]:
+    """The sectors among words."""
+    found = set()
+    for word in words:
+        try:
+            found.add(reader.catalogue.find(("sector",), word, "keyword"))
+        except UnknownValue:
+            continue
+    return frozenset(found)
+
+
 def _names(reader: Reader) -> dict[str, int]:
     rows = reader.db.rows(
         """SELECT folded, concept FROM concept_name WHERE kind = 'product' AND folded NOT LIKE 'http%'
@@ -107,14 +118,15 @@ def _candidates(
     reader: Reader, wanted: Wanted, market: int | None, around: Geography, most: int
 ) -> list[int]:
     products = sorted({product for meant in wanted.products.values() for product in meant})
-    products += [n for word in wanted.keywords for n in _meant(reader, [word])[word]]
+    products += [n for meant in _meant(reader, wanted.keywords).values() for n in meant]
+    sectors = wanted.sectors | _sectors(reader, wanted.keywords)
     found: list[int] = []
     if market is not None:
         places = sorted(around.within(market) | around.around.get(market, frozenset()))
         found += candidates.with_products(reader, products, places, most)
-        found += candidates.engaged_few(reader, places, wanted.sectors, most)
+        found += candidates.engaged_few(reader, places, sectors, most)
     found += candidates.with_products(reader, products, None, most)
-    found += candidates.in_sectors(reader, wanted.sectors, most, members=True)
+    found += candidates.in_sectors(reader, sectors, most, members=True)
     if market is not None:
         found += candidates.engaged(reader, market, around, most)
     return list(dict.fromkeys(found))[: 2 * most]

@@ -1,0 +1,1 @@
+"""Tests of matches, each on the smallest graph that shows its point."""
