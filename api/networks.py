@@ -12,6 +12,7 @@ from api import answers, gone, parameters
 from api import network_parameters as p
 from api.caching import Made
 from api.deps import Context
+from api.matching import timing
 from api.parameters import Common
 from graph.errors import NotFound
 from graph.index import Index
@@ -23,6 +24,7 @@ from graph.network.formats import WRITERS
 from graph.network.measures import centrality, communities
 from graph.network.paths import THROUGH, PathLimits, paths
 from graph.network.projection import DEFAULT, Scope, project
+from graph.network.timing import Steps, step, timed
 
 Question = Callable[[Index], Network]
 
@@ -33,24 +35,38 @@ SHOWN = frozenset({"json", "svg"})
 
 
 async def _answer(ctx: Context, query: Common, question: Question, refs: list[str]) -> Response:
-    """The network in the form that was negotiated; its name is that of the last part of the path."""
+    """The network in the form that was negotiated; the share of each step stands in `Server-Timing`."""
     parameters.check_once(type(query), ctx.request.query_params)
     name = ctx.request.url.path.rpartition("/")[2]
 
+    taken: Steps = {}
+
     def made(index: Index) -> Made:
-        network = question(index)
-        _drawable(ctx, network)
-        network.graph["release"] = ctx.release
-        ending = "gexf" if ctx.format.name == "gexf12" else ctx.format.name
-        saved = {"Content-Disposition": f'attachment; filename="verre-{name}.{ending}"'}
-        return Made(WRITERS[ctx.format.name](network), {} if ctx.format.name in SHOWN else saved)
+        with timed() as steps:
+            with step("network"):
+                network = question(index)
+            _drawable(ctx, network)
+            network.graph["release"] = ctx.release
+            with step("write"):
+                body = WRITERS[ctx.format.name](network)
+        taken.update(steps)
+        return Made(body, {} if ctx.format.name in SHOWN else _saved(ctx, name))
 
     try:
-        return await answers.conditional(ctx, lambda: ctx.ask(made))
+        response = await answers.conditional(ctx, lambda: ctx.ask(made))
+        if taken:
+            response.headers["Server-Timing"] = timing(taken)
+        return response
     except NotFound:
         for ref in refs:
             await gone.check(ctx, gone.organizations(Minter(ctx.base), ref))
         raise
+
+
+def _saved(ctx: Context, name: str) -> dict[str, str]:
+    """A browser saves what it cannot show."""
+    ending = "gexf" if ctx.format.name == "gexf12" else ctx.format.name
+    return {"Content-Disposition": f'attachment; filename="verre-{name}.{ending}"'}
 
 
 def _drawable(ctx: Context, network: Network) -> None:
@@ -72,7 +88,7 @@ async def neighbourhood(ctx: Context, query: p.NeighbourhoodQuery) -> Response:
 
     def question(index: Index) -> Network:
         found = fetch(index, refs, limits, query.as_of, ctx.lang, ctx.today)
-        remaining(index, found, (limits, settings.network_counted), query.as_of, ctx.today)
+        remaining(index, found, (limits, settings.network_more), query.as_of, ctx.today)
         return found
 
     return await _answer(ctx, query, question, refs)

@@ -26,7 +26,12 @@ class NetworkSettings(BaseSettings):
     network_counted: int = Field(
         10_000,
         ge=1,
-        description="Relations of a node up to which they are counted; beyond it, `atLeast` says so.",
+        description="Relations of a thing up to which `/v1/network/relations` counts each kind; beyond it, `atLeast` says so.",
+    )
+    network_more: int = Field(
+        500,
+        ge=1,
+        description="Relations of a node of a neighbourhood up to which each kind is counted for `more`.",
     )
     network_paths: int = Field(10, ge=1, le=50, description="Most paths between two things.")
     network_path_length: int = Field(6, ge=1, le=8, description="Most steps of a path.")

@@ -82,6 +82,9 @@ class NetworkAbout(Shape):
     day: str = Field(description="The day for which relations hold or are over.", examples=["2026-06-01"])
     lang: Literal["nl", "en", "fr"] = Field(examples=["en"])
     release: str = Field(examples=["000001"])
+    counted_to: int = Field(
+        0, description="Relations of a kind up to which `more` counts; of more it tells at least.", examples=[500]
+    )
 
 
 class NetworkGraph(Shape):

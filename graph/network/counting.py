@@ -11,6 +11,7 @@ from graph.network import describe, starts
 from graph.network.fetch import Network
 from graph.network.limits import Limits, Moment
 from graph.network.ties import LABELS
+from graph.network.timing import step
 from graph.network.walk import counts
 
 if TYPE_CHECKING:
@@ -58,16 +59,19 @@ def count(
 def remaining(
     index: Index, network: Network, bounds: Bounds, as_of: date | None = None, today: date | None = None
 ) -> None:
-    """Puts `more` on each node that has relations beyond those shown: how many of which kind, up to the bound.
+    """Puts `more` on each node that has relations beyond those shown: how many of which kind.
 
+    The graph gets `countedTo`: what has as many or more of a kind has at least what `more` says.
     A relation of a thing with itself is counted once for each of its ends.
     """
     day = today or date.today()  # noqa: DTZ011
     shaper = index.shaper("nl", as_of or day)
-    numbers = describe.numbers(shaper, network)
     limits, most = bounds
-    found = counts(shaper.db, numbers.values(), limits, Moment.of(as_of, day), most)
+    with step("count"):
+        numbers = describe.numbers(shaper, network)
+        found = counts(shaper.db, numbers.values(), limits, Moment.of(as_of, day), most)
     shown = _shown(network)
+    network.graph["countedTo"] = most
     for iri, number in numbers.items():
         more = {
             relation: found[number, relation] - shown[iri, relation]

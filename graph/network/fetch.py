@@ -11,6 +11,7 @@ import networkx as nx
 from graph.index.shaping import Shaper
 from graph.network import describe, starts, ties
 from graph.network.limits import Limits, Moment
+from graph.network.timing import step
 from graph.network.walk import Walk, walk
 
 if TYPE_CHECKING:
@@ -51,8 +52,12 @@ def fetch(
     day = today or date.today()  # noqa: DTZ011
     moment = Moment.of(as_of, day)
     shaper = index.shaper(lang, as_of or day)
-    numbers = starts.find_all(shaper, refs)
-    return network(shaper, walk(shaper.db, numbers, limits, moment), moment, numbers)
+    with step("find"):
+        numbers = starts.find_all(shaper, refs)
+    with step("walk"):
+        found = walk(shaper.db, numbers, limits, moment)
+    with step("describe"):
+        return network(shaper, found, moment, numbers)
 
 
 def network(shaper: Shaper, found: Walk, moment: Moment, numbers: Iterable[int]) -> Network:

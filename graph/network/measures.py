@@ -12,8 +12,8 @@ from graph.network.fetch import Network
 Measure = Literal["degree", "betweenness", "pagerank"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
-EXACT = 200
-"""Nodes up to which betweenness is exact; of more it is estimated from as many of them (Brandes and Pich 2007)."""
+EXACT, PIVOTS = 150, 100
+"""Nodes up to which betweenness is exact, and from how many it is estimated beyond (Brandes and Pich 2007)."""
 SEED = 19
 DAMPING = 0.85
 ROUNDS = 100
@@ -40,7 +40,7 @@ def centrality(network: Network, measure: Measure, top: int) -> None:
     """
     graph = simple(network)
     exact = len(graph) <= EXACT
-    between = nx.betweenness_centrality(graph, k=None if exact else EXACT, seed=SEED)
+    between = nx.betweenness_centrality(graph, k=None if exact else PIVOTS, seed=SEED)
     degree, rank = nx.degree_centrality(graph), pagerank(graph)
     for iri in graph:
         network.nodes[iri].update(

@@ -28,7 +28,7 @@ class Relation:
     """Where a relation's facts are.
 
     Attributes:
-        join: from an edge `e` to where its dates are, `r`.
+        join: from an edge `e` to where its dates are, `r`; in that order, so that edges keep theirs.
         begun: that it had begun by day ?2.
         over: that it is over on day ?2.
     """
@@ -46,19 +46,19 @@ class Relation:
 
 
 SQL = {
-    "branch": Relation("JOIN presence r ON r.item = e.item AND r.kind = 'branch'"),
-    "ownership": Relation("JOIN ownership r ON r.id = e.item"),
-    "partnership": Relation("JOIN partnership r ON r.id = e.item"),
+    "branch": Relation("CROSS JOIN presence r ON r.item = e.item AND r.kind = 'branch'"),
+    "ownership": Relation("CROSS JOIN ownership r ON r.id = e.item"),
+    "partnership": Relation("CROSS JOIN partnership r ON r.id = e.item"),
     "engagement": Relation(
-        "JOIN engagement r ON r.id = e.item", over=f"(r.last < ?2 OR r.rank = 0 OR {_OUTWEIGHED})"
+        "CROSS JOIN engagement r ON r.id = e.item", over=f"(r.last < ?2 OR r.rank = 0 OR {_OUTWEIGHED})"
     ),
-    "membership": Relation("JOIN membership r ON r.id = e.item"),
+    "membership": Relation("CROSS JOIN membership r ON r.id = e.item"),
     "mission": Relation(
-        "LEFT JOIN participation p ON p.id = e.item JOIN mission r ON r.id = COALESCE(p.mission, e.item)",
+        "LEFT JOIN participation p ON p.id = e.item CROSS JOIN mission r ON r.id = COALESCE(p.mission, e.item)",
         over="0",
     ),
     "award": Relation(
-        "JOIN award_grant g ON g.id = e.item JOIN award r ON r.id = g.award",
+        "CROSS JOIN award_grant g ON g.id = e.item CROSS JOIN award r ON r.id = g.award",
         begun="COALESCE(CAST(SUBSTR(r.edition, 1, 4) AS INTEGER), 0) <= ?4",
         over="0",
     ),
@@ -73,7 +73,7 @@ def found(kind: str, moment: Moment, *, ended: bool) -> str:
     if not held:
         return f"SELECT other, item, forward, label FROM ({range_})"
     return f"""SELECT e.other, e.item, e.forward, e.label FROM ({range_} LIMIT {SCAN}) e
-        {SQL[kind].join} WHERE {held} ORDER BY e.other, e.item"""
+        {SQL[kind].join} WHERE {held}"""
 
 
 def counted(kind: str, moment: Moment, *, ended: bool) -> str:
