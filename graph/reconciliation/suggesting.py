@@ -38,7 +38,9 @@ def suggest_entities(index: Index, prefix: str, types: Sequence[str], cursor: in
         return []
     kinds = tuple(dict.fromkeys(each.kind for each in asked)) or KINDS
     shaper = index.shaper(lang)
-    [hits] = names.find(index, [prefix], kinds, cursor + (PAGE if not asked else MOST), prefix=True)
+    [hits] = names.find(
+        index, [prefix], kinds, MOST + PAGE, prefix=True
+    )  # always as many: pages fit each other
     pairs = [(hit.kind, hit.number) for hit in hits]
     meant = entities.identify(shaper, [prefix] if "/" in prefix else [])
     pairs = [*((each.kind, each.number) for each in meant.values()), *pairs]
