@@ -92,6 +92,15 @@ class ThingQuery(Common):
     """What a single thing takes."""
 
 
+_PURPOSE = "What it is for; kept in the audit log. Or the header `Processing-Purpose`."
+
+
+class PurposeQuery(ThingQuery):
+    """What takes a purpose: persons, and who is screened."""
+
+    purpose: Text | None = Field(None, description=_PURPOSE, examples=["partner check"])
+
+
 class ListQuery(Common):
     """What every list takes."""
 
@@ -182,6 +191,7 @@ class PersonQuery(NamedQuery):
         [], description=f"Where the person has a role. {_ORG}", examples=[["luminex"]]
     )
     include_ended: bool = Field(True, description="Roles that have ended too, marked.", examples=[True])
+    purpose: Text | None = Field(None, description=_PURPOSE, examples=["invitation"])
 
 
 class AwardQuery(NamedQuery):

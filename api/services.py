@@ -15,6 +15,7 @@ from graph.build import derive
 from graph.errors import StoreError
 from graph.index import Index, Resolved
 from graph.keys import Keys
+from graph.screening.process import ScreenerProcess
 from graph.settings import Settings
 from graph.store.derive import Derive
 from graph.store.parts import Part
@@ -52,6 +53,7 @@ class Services:
     writes: Writes
     executor: ThreadPoolExecutor
     indexes: IndexHolder = field(init=False)
+    screening: ScreenerProcess = field(init=False)
     ready: ReadyAnswers = field(default_factory=lambda: ReadyAnswers(READY_BYTES))
     today: Callable[[], date] = today
     references: dict[tuple[str, Part, str], Resolved] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Services:
     def __post_init__(self) -> None:
         opened = NoIndex if self.settings.profile == "bare" else Index
         self.indexes = IndexHolder(self.releases, opened, self.in_thread)
+        self.screening = ScreenerProcess(self.settings, self.in_thread)
 
     @classmethod
     def of(cls, settings: Settings) -> Services:
@@ -84,6 +87,7 @@ class Services:
 
     async def close(self) -> None:
         """Stops everything that `start` began."""
+        await self.screening.close()
         await self.writes.close()
         await self.pool.close()
         await self.indexes.close()

@@ -58,7 +58,7 @@ class ScreeningSettings(BaseSettings):
         60.0, gt=0, description="Seconds that one request to screen may take before it is stopped."
     )
     screening_idle: float = Field(
-        120.0,
+        600.0,
         gt=0,
         description="Seconds without a screening after which the process that screens ends and its memory is free.",
     )

@@ -15,8 +15,11 @@ from typing import Any, Literal
 
 from starlette.requests import Request
 
-Operation = Literal["query", "update", "put", "post", "delete", "get"]
+Operation = Literal["query", "update", "put", "post", "delete", "get", "lookup", "screening"]
 READS = frozenset({"query", "get"})
+"""What is logged only where everything is."""
+QUIET = READS | {"lookup", "screening"}
+"""What changes nothing in the graph, so that one line afterwards says it all."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Event:
     """What somebody asks or changes. What is not known yet is left out, and told by a later event.
 
     Attributes:
-        operation: a SPARQL query or update, or a method of the Graph Store Protocol.
+        operation: a SPARQL query or update, a method of the Graph Store Protocol, a look-up of people, a screening.
         text: of the query or update; the log has its SHA-256, and by setting the text.
         graphs: that are read or written by name.
         release: that answered, or that the write made.
@@ -60,7 +63,7 @@ def audit(request: Request, event: Event) -> None:
     state = request.scope.setdefault("state", {})
     before: Event | None = state.get("audit")
     state["audit"] = event if before is None else before.with_(event)
-    if before is None and event.operation not in READS:
+    if before is None and event.operation not in QUIET:
         begun = state.get("audit_begun")
         if begun is not None:
             begun(event)

@@ -14,6 +14,7 @@ from api.pages.views import company as company_view
 from api.pages.views import facts, sources, statistics
 from api.pages.views import home as home_view
 from api.pages.views import market as market_view
+from api.pages.views.screening import NOTHING, Seen, shown
 from graph.errors import NotFound, UnknownValue
 from graph.index import Index
 
@@ -61,8 +62,8 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
     }
 
 
-def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
-    """A company."""
+def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHING) -> Model:
+    """A company, with what its reader may see of its last screening."""
     found = index.company(ref, face.lang, ctx.today)
     near = neighbourhood(ctx, index, face, found)
     drawing = None
@@ -89,6 +90,7 @@ def company(ctx: Context, index: Index, face: Face, ref: str) -> Model:
         "drawing": drawing,
         "truncated": bool(near.get("truncated")),
         "ties": company_view.ties(face, near),
+        "screening": shown(face, seen),
         "notes": found.get("notes") or [],
         "mentioned": found.get("mentionedIn") or [],
     }

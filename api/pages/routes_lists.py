@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api import purpose
 from api.pages import listing, serve
 from api.pages.face import Face
 from api.pages.render import alternates
@@ -117,6 +118,7 @@ async def missions(ctx: PageContext) -> Response:
 @router.get("/people")
 async def people(ctx: PageContext) -> Response:
     """Persons in their business roles."""
+    purpose.looked_up(ctx.request, ctx.settings)
     return await _list(ctx, "people")
 
 
@@ -154,6 +156,11 @@ async def search_page(ctx: PageContext, q: str = "") -> Response:
     def make(index: Index, face: Face) -> Model:
         hits = index.search(text, ctx.lang, 50) if text else []
         headline = face.t("search.headline", n=len(hits), q=text) if text else face.t("search.ask")
-        return {"q": text, "groups": search.groups(face, hits), "headline": headline}
+        return {
+            "q": text,
+            "groups": search.groups(face, hits),
+            "names": search.names(hits),
+            "headline": headline,
+        }
 
     return await serve.page(ctx, "search.html", make)

@@ -8,13 +8,14 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api import gone, single
+from api import gone, purpose, screenings, single
 from api.deps import Context
 from api.pages import models, network, serve
 from api.pages.face import Face
 from api.pages.render import environment
 from api.pages.serve import Model, PageContext
 from api.pages.views import company as company_view
+from api.pages.views.screening import NOTHING, Seen
 from graph.errors import NotFound
 from graph.index import Index
 from graph.model.iris import Minter
@@ -78,7 +79,21 @@ async def company(ctx: PageContext, ref: str) -> Response:
 
 async def company_page(ctx: Context, iri: str) -> Response:
     """The page of the organization with this IRI."""
-    return await serve.page(ctx, "company.html", lambda index, face: models.company(ctx, index, face, iri))
+    seen = await _screened(ctx, iri)
+
+    def make(index: Index, face: Face) -> Model:
+        return models.company(ctx, index, face, iri, seen)
+
+    if seen.kept is not None:
+        return await serve.page_of_one(ctx, "company.html", make)
+    return await serve.page(ctx, "company.html", make, "screening" if seen.visible else "")
+
+
+async def _screened(ctx: Context, iri: str) -> Seen:
+    """What this reader may see of the last screening; of an older release nothing, for it was not of that."""
+    if ctx.pinned or not await screenings.may(ctx):
+        return NOTHING
+    return Seen(True, await screenings.recalled(ctx, iri))
 
 
 @router.get("/markets/{code}")
@@ -100,6 +115,7 @@ async def mission(ctx: PageContext, ref: str) -> Response:
 @router.get("/people/{ref}")
 async def person(ctx: PageContext, ref: str) -> Response:
     """A person in business roles."""
+    purpose.looked_up(ctx.request, ctx.settings, ref)
 
     def make(index: Index, face: Face) -> Model:
         return {

@@ -66,16 +66,28 @@ def respond(request: Request, lang: str, body: bytes, status: int = 200, media_t
     return Response(body, status, headers, media_type)
 
 
-async def page(ctx: Context, template: str, make: Callable[[Index, Face], Model]) -> Response:
+async def page_of_one(ctx: Context, template: str, make: Callable[[Index, Face], Model]) -> Response:
+    """A page with something on it that not everybody sees, or that no release settles: nobody keeps it."""
+    face = face_of(ctx.request, ctx.lang, ctx.release)
+    body = await ctx.ask(lambda index: render(face, template, make(index, face)))
+    response = respond(ctx.request, ctx.lang, body)
+    response.headers["Cache-Control"] = control("whole")
+    return response
+
+
+async def page(
+    ctx: Context, template: str, make: Callable[[Index, Face], Model], variant: str = ""
+) -> Response:
     """A page whose model comes from the index; asking and rendering happen in one thread.
 
     Args:
         ctx: the request.
         template: file of `templates/`.
         make: what the template shows; raises `graph.errors` as the index does.
+        variant: tells apart pages of one address that differ in more than the release and the reader's part.
     """
     face = face_of(ctx.request, ctx.lang, ctx.release)
-    key = f"page {ctx.facts().etag}"
+    key = f"page {ctx.facts().etag} {variant}"
     made = None if ctx.pinned else ctx.services.ready.get(key)
     if made is None:
         made = Made(await ctx.ask(lambda index: render(face, template, make(index, face))))

@@ -19,6 +19,7 @@ from api.routers import (
     people,
     queries,
     reconcile,
+    screenings,
     search,
     sources,
     sparql,
@@ -36,6 +37,7 @@ ROUTERS = tuple(
         store,
         exporters,
         match,  # before companies, whose path takes everything below it
+        screenings,  # before companies, as well
         companies,
         markets,
         partners,

@@ -8,6 +8,7 @@ import typer
 
 from graph.build import derive, open_releases
 from graph.cli.console import out, reports_errors, say
+from graph.screening import last
 from graph.settings import Settings
 from graph.store.erase import erase as erase_thing
 
@@ -53,6 +54,9 @@ def erase(
     report = erase_thing(kept, iri, derive(settings))
     for line in report.lines():
         say(line)
+    screenings = last.forget(settings.home, report.erased)
+    if screenings:
+        say(f"screenings that named it, gone: {screenings}")
 
 
 def register(app: typer.Typer) -> None:

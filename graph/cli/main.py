@@ -9,7 +9,7 @@ import typer
 
 from graph import __version__
 from graph.build import current_release
-from graph.cli import ask, backup, data, edit, history, index, keys, match, network
+from graph.cli import ask, backup, data, edit, history, index, keys, match, network, screen
 from graph.cli.console import reports_errors, say
 from graph.settings import Settings
 
@@ -59,5 +59,5 @@ def serve(
     importlib.import_module("api.server").serve(settings)
 
 
-for module in (data, index, ask, edit, history, backup, keys, network, match):
+for module in (data, index, ask, edit, history, backup, keys, screen, match, network):
     module.register(app)

@@ -47,6 +47,9 @@ WHOLE = {
     "match.count": ("match", "check", "none", "empty"),
     "match.status": ("match", "check", "none", "empty"),
     "presence": ("branch", "subsidiary", "site"),
+    "screening": ("match", "ownerMatch", "noMatch", "notScreened"),
+    "screening.again": ("age", "removed", "newer", "added"),
+    "screening.feature": ("name", "weakAlias", "identifier", "country", "date", "kind"),
 }
 """Families of keys whose last part is made at run time, with every part that can occur."""
 

@@ -237,6 +237,7 @@ def sections(face: Face, model: Mapping[str, Any]) -> list[tuple[str, Markup]]:
         ("figures", "company.figures", model["figures"]),
         ("more", "company.more", model["awards"] or model["missions"] or model["plans"]),
         ("network", "company.network", model["drawing"]),
+        ("screening", "company.screening", model.get("screening")),
         ("sources", "company.sources", True),
     )
     return [(name, face.t(key)) for name, key, there in parts if there]
