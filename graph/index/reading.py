@@ -15,7 +15,6 @@ from graph.index import (
     exporters,
     markets,
     missions,
-    network,
     partners,
     people,
     search,
@@ -248,6 +247,8 @@ class Index:
         Raises:
             NotFound: there is no such organization.
         """
+        from graph.index import network  # it stands on `graph.network`, which stands on the index
+
         return network.neighbourhood(self._shaper(lang, today), self._organization(ref), depth, limit)
 
     def counts(self, today: date | None = None) -> dict[str, int]:
