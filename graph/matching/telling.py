@@ -56,7 +56,8 @@ class Teller:
             f"SELECT '{kind}', x.* FROM ({query} {IN}) x" for kind, query in _NODES.items()
         )
         rows = self._shaper.db.rows(sql, (asked,) * len(_NODES))
-        return {number: (kind, iri) for kind, number, iri in rows}
+        # A branch is no node of its own: what ties it stands under its IRI and that of its head office
+        return {number: (kind, iri.partition(" ")[0]) for kind, number, iri in rows}
 
     def _find_stated(self, orgs: set[int]) -> dict[tuple[int, str], list[tuple[int, int | None]]]:
         rows = self._shaper.db.rows(

@@ -68,6 +68,9 @@ LISTS = [
 ]
 PATHS = {f"/v1/{name}" for name in LISTS} | {
     "/v1/companies/{ref}",
+    "/v1/companies/{ref}/matches",
+    "/v1/match",
+    "/v1/match/algorithms",
     "/v1/companies/{ref}/network",
     "/v1/network/neighbourhood",
     "/v1/network/relations",
