@@ -5,6 +5,8 @@ Only forms that name their countries without doubt; `SA` and `Ltd` are used all 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from graph.names import fold, without_legal_form, words
 
 COUNTRIES: dict[str, frozenset[str]] = {
@@ -31,6 +33,7 @@ COUNTRIES: dict[str, frozenset[str]] = {
 """A form as it stands in a folded name -> ISO codes of the countries that use it."""
 
 
+@lru_cache(4096)
 def of(name: str) -> frozenset[str]:
     """The words of a name that are its legal form, folded."""
     folded = fold(name)

@@ -172,6 +172,8 @@ def _scored(
         return scoring.score(Likeness(), values, known, fits)
     theirs = hit.matched if hit else thing.name
     name = hit.score if hit else similarity(query.text, thing.name)
+    if name < scoring.CLOSE:
+        return scoring.score(Likeness(name), values, known, fits)
     foreign = thing.kind == "organization" and (
         forms.differ(query.text, theirs)
         or any(forms.contradict(query.text, str(code)) for code in known.get("countryCode", ()))

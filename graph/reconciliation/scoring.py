@@ -28,6 +28,8 @@ OTHER_TYPE = 0.8
 
 SAME_NAME = 0.98
 """Likeness of names that are the same but for case, accents and legal form (`graph.names.similarity`)."""
+CLOSE = 0.7
+"""Likeness below which nothing is asked of legal forms and slips: such a name is never sure."""
 LEAD = 12.0
 """Points that a name with slips of typing is ahead of the next candidate, to be sure."""
 LETTERS = 4
