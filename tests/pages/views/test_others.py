@@ -189,6 +189,6 @@ def test_hits_by_kind_with_their_pages() -> None:
     assert [(g["kind"], [h["path"] for h in g["hits"]]) for g in groups] == [
         ("company", ["/companies/luminex", "/companies/a%2Fb"]),
         ("market", ["/markets/JP"]),
-        ("product", [None]),
+        ("product", ["/exporters?product=x"]),
     ]
     assert groups[0]["hits"][0]["hint"] == "bedrijf"
