@@ -14,9 +14,9 @@ from starlette.responses import Response
 from api import bodies, caching, protocol
 from api.deps import Context
 from api.errors import PayloadTooLarge, UnsupportedMediaType
-from api.middleware.headers import SECURITY
 from api.negotiation import JSON
 from api.origin import origin
+from api.pages.serve import POLICY
 from api.protocol import FORM, Given
 from graph.errors import InputError, Issue
 from graph.index import Index
@@ -143,5 +143,5 @@ def frame_policy(settings: Settings) -> str:
     """The Content-Security-Policy of a preview: it may be framed by those whose scripts may read answers."""
     allowed = [each.strip().rstrip("/") for each in settings.cors_origins.split(",")]
     parents = " ".join(each for each in allowed if each and not set(each) & set(" ;,'\"")) or "'none'"
-    strict = SECURITY["Content-Security-Policy"].partition("frame-ancestors")[0]
+    strict = POLICY.partition("frame-ancestors")[0]
     return f"{strict}frame-ancestors {parents}"

@@ -95,7 +95,7 @@ def _twins(rows: Sequence[Matched]) -> dict[int, tuple[int, ...]]:
         keys = {("number", each.asked.number)} if each.asked.number else set()
         if each.sure:
             keys.add(("thing", each.sure.entity.id))
-        elif query is not None and query.text:
+        if query is not None and query.text:
             country = "|".join(value.text for value in query.values.get("country", ()))
             keys.add(("name", f"{without_legal_form(query.text)}\n{fold(country)}"))
         for key in keys:

@@ -361,6 +361,7 @@ def test_who_may_read_may_frame() -> None:
     policy = reconciling.frame_policy(Settings(cors_origins=f"{REFINE}/, https://refine.example"))
     assert policy.endswith(f"frame-ancestors {REFINE} https://refine.example")
     assert "default-src 'none'" in policy
+    assert "script" not in policy
     assert reconciling.frame_policy(Settings(cors_origins="*")).endswith("frame-ancestors *")
     evil = Settings(cors_origins="http://a.example; script-src 'unsafe-inline'")
     assert reconciling.frame_policy(evil).endswith("frame-ancestors 'none'")

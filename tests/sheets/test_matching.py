@@ -104,6 +104,13 @@ def test_twins_by_name_are_told_although_nothing_is_known_of_them(run: Run, tmp_
     assert found.related.twins == {2: (3,), 3: (2,)}
 
 
+def test_a_row_that_is_sure_and_one_that_is_not_may_be_twins(run: Run, tmp_path: Path) -> None:
+    text = "Firma;BTW\nPunch Powertrain;\nPUNCH POWERTRAIN nv;0403.170.702\n"
+    found = run(sheet(tmp_path, text))
+    assert status(found) == {2: "match", 3: "check"}
+    assert found.related.twins == {2: (3,), 3: (2,)}
+
+
 def test_wanting_and_exporting_stand_in_columns_of_their_own(run: Run, tmp_path: Path) -> None:
     path = sheet(tmp_path, "Firma\nLuminex Network Intelligence\n")
     told = cells(run(path), 2)
