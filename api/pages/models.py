@@ -14,6 +14,7 @@ from api.pages.views import company as company_view
 from api.pages.views import facts, sources, statistics
 from api.pages.views import home as home_view
 from api.pages.views import market as market_view
+from api.pages.views import matches as matches_view
 from api.pages.views.screening import NOTHING, Seen, shown
 from graph.errors import NotFound, UnknownValue
 from graph.index import Index
@@ -90,6 +91,7 @@ def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHI
         "drawing": drawing,
         "truncated": bool(near.get("truncated")),
         "ties": company_view.ties(face, near),
+        "fits": matches_view.groups(index, face, matches_view.Asker(found, ctx.today)),
         "screening": shown(face, seen),
         "notes": found.get("notes") or [],
         "mentioned": found.get("mentionedIn") or [],

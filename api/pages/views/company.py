@@ -233,6 +233,7 @@ def sections(face: Face, model: Mapping[str, Any]) -> list[tuple[str, Markup]]:
         ("markets", "company.markets", model["rungs"]),
         ("family", "company.family", model["family"]),
         ("partners", "company.partners", model["partners"]),
+        ("matches", "company.matches", model.get("fits")),
         ("people", "company.people", model["people"]),
         ("figures", "company.figures", model["figures"]),
         ("more", "company.more", model["awards"] or model["missions"] or model["plans"]),
