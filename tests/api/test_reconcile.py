@@ -141,6 +141,37 @@ async def test_a_number_in_any_of_its_spellings_is_a_certain_match(
         assert {"id": "enterpriseNumber", "value": True} in own["result"][0]["features"]
 
 
+@pytest.mark.parametrize(
+    ("pid", "value"),
+    [
+        ("enterpriseNumber", "BE 0429.593.895"),
+        ("website", "http://e-powerinternational.com/en?x=1"),
+        ("emailDomain", "sales@e-powerinternational.com"),
+    ],
+)
+async def test_a_number_a_website_or_an_address_finds_without_a_name(
+    client: httpx.AsyncClient, shared: Path, pid: str, value: str
+) -> None:
+    told = await results(client, shared, {"q0": {"properties": [{"pid": pid, "v": value}]}})
+    [only] = told["q0"]["result"]
+    assert (only["id"], only["score"]) == ("organization/be/0429593895", 100.0)
+    assert only["match"] is (pid == "enterpriseNumber")
+    other = await results(
+        client, shared, {"q0": {"type": "Person", "properties": [{"pid": pid, "v": value}]}}
+    )
+    assert other["q0"]["result"] == []
+
+
+async def test_a_number_finds_what_the_name_would_not_and_is_not_sure_of_it(
+    client: httpx.AsyncClient, shared: Path
+) -> None:
+    query = {"query": "Wholly Different", "properties": [{"pid": "enterpriseNumber", "v": "0429593895"}]}
+    found = (await results(client, shared, {"q0": query}))["q0"]["result"]
+    own = next(each for each in found if each["id"] == "organization/be/0429593895")
+    assert own["match"] is False
+    assert {"id": "enterpriseNumber", "value": True} in own["features"]
+
+
 async def test_properties_decide_between_things_of_like_names(
     client: httpx.AsyncClient, shared: Path
 ) -> None:
