@@ -38,11 +38,17 @@ _PIECES = 12
 _NAMES = 4_000
 """Names that the pieces of one name may give together; at least two pieces are looked up."""
 
+_TOGETHER = 4
+"""Pieces that are asked for at once where each alone is in too many names."""
+
 _PER_PIECE = 2_000
 """Names that one piece may give."""
 
 _RARE = 100
 """What a piece that one name has counts more than one that hundreds have: ten times."""
+
+_SAME, _OURS, _LONGER = 1_000, 200, 100
+"""What the same name counts, a member of Limburg among many alike, a name that begins so."""
 
 _OF_SOUND = "~%"
 """What pieces of sound begin with."""
@@ -153,7 +159,8 @@ _POSTINGS = f"""SELECT CAST(key AS INTEGER), (
     SELECT json_group_array(rowid) FROM (SELECT rowid FROM gram WHERE gram MATCH value LIMIT {_PER_PIECE}))
   FROM json_each(?)"""
 
-_SPELLINGS = f"SELECT id, kind, subject, text, bare, sound FROM spelling WHERE id {IN}"
+_SPELLINGS = """SELECT id, kind, subject, text, bare, sound FROM spelling WHERE id IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL
+  OR kind = 'company' AND EXISTS (SELECT 1 FROM organization o WHERE o.id = subject AND o.country = ?2))"""
 
 _ALIKE = f"""SELECT CAST(key AS INTEGER), (
     SELECT json_group_array(id) FROM (SELECT id FROM spelling WHERE bare = value LIMIT {_CANDIDATES})), (
@@ -168,8 +175,9 @@ def _count(db: Database, asked: list[_Asked], wanted: Wanted) -> None:
     for each in asked:
         known = sorted((names[piece], piece) for piece in each.pieces if piece in names)
         each.entries = [f'"{piece}"{wanted.only}' for piece in _rarest(known, foreign=each.name.foreign)]
-        if known and known[0][0] > _PER_PIECE:  # what is everywhere: all pieces at once, members first
-            every = " AND ".join(f'"{piece}"' for _, piece in known if piece[0] not in _OF_SOUND)
+        if known and known[0][0] > _PER_PIECE:  # what is everywhere: several pieces at once, members first
+            written = [piece for _, piece in known if piece[0] not in _OF_SOUND]
+            every = " AND ".join(f'"{piece}"' for piece in written[:_TOGETHER])
             if every:
                 each.entries += [f"{every}{wanted.only}", f'{every} AND "{MEMBER}"{wanted.only}']
 
@@ -197,20 +205,22 @@ def _look_up(db: Database, asked: list[_Asked], wanted: Wanted) -> None:
     entries = [(each, expression) for each in asked for expression in each.entries]
     for place, ids in db.rows(_POSTINGS, (many(expression for _, expression in entries),)):
         found: list[int] = orjson.loads(ids)
-        weight = 1 + _RARE // (10 + len(found))
+        ours = entries[place][1].find(MEMBER) > 0
+        weight = _OURS if ours else 1 + _RARE // (10 + len(found))
         entries[place][0].ids.update(found if weight == 1 else dict.fromkeys(found, weight))
     beginnings = _COMPARED if wanted.prefix else 4
     for place, same, longer in db.rows(_ALIKE, (beginnings, many(each.name.bare for each in asked))):
-        if asked[place].name.bare:  # all but nothing
-            asked[place].ids.update(dict.fromkeys(orjson.loads(same), 1_000))
-            asked[place].ids.update(dict.fromkeys(orjson.loads(longer), 100))
+        if asked[place].name.bare:
+            asked[place].ids.update(dict.fromkeys(orjson.loads(same), _SAME))
+            asked[place].ids.update(dict.fromkeys(orjson.loads(longer), _LONGER))
 
 
 def _load(db: Database, asked: list[_Asked], wanted: Wanted) -> dict[int, Row]:
     """The names that have the most in common with those asked for."""
     for each in asked:
         each.ids = Counter(dict(each.ids.most_common(_CANDIDATES)))
-    rows = db.rows(_SPELLINGS, (many({number for each in asked for number in each.ids}),))
+    ids = many({number for each in asked for number in each.ids})
+    rows = db.rows(_SPELLINGS, (ids, wanted.country))
     return {row[0]: row for row in rows if row[1] in wanted.kinds}
 
 

@@ -95,12 +95,21 @@ def answers(index: Index) -> dict[str, object]:
         found[f"market {code}"] = index.market(code, "en", TODAY)
         found[f"exporters {code}"] = ask(index, "exporters", markets=(code,), include_ended=True).items
         found[f"then {code}"] = ask(index, "exporters", markets=(code,), as_of=date(2018, 6, 1)).items
+    found |= names_of(index)
     for text in ("a", "o", "0", "mission", "steel"):
         found[f"search {text}"] = index.search(text, "en", 100)
         found[f"named {text}"] = ask(index, "companies", q=text).items
     for text in ("o0", "x/o1", "0400000002", "be/0400000000", "0400.000.001", "none"):
         found[f"resolve {text}"] = resolved(index, text)
     return found
+
+
+def names_of(index: Index) -> dict[str, object]:
+    """The names that search looks in, and how many have each piece; pieces with numbers of concepts aside."""
+    db = index._db
+    spellings = db.rows("SELECT kind, text, folded, bare, sound FROM spelling ORDER BY 1, 2, 3")
+    counts = db.rows("SELECT gram, names FROM gram_count WHERE gram NOT LIKE '@%' ORDER BY gram")
+    return {"spellings": spellings, "pieces": counts}
 
 
 def resolved(index: Index, text: str) -> object:
