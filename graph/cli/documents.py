@@ -12,6 +12,7 @@ import typer
 from graph import resources
 from graph.cli.console import EXIT
 from graph.cli.main import app
+from graph.matching import documents as matches
 from graph.quality.docs import page as ontology
 from graph.queries import catalogue
 from graph.settings import Settings
@@ -78,6 +79,8 @@ def write(folder: Path) -> None:
         (folder / name).write_text(page(), "utf-8")
     sheets = folder / "sheets.md"
     sheets.write_text(sheet_docs.updated(sheets.read_text("utf-8")), "utf-8")
+    matching = folder / "matching.md"
+    matching.write_text(matches.updated(matching.read_text("utf-8")), "utf-8")
     catalogue.write(folder / "queries.md")
     ontology.write(resources.ontologies(), folder / "ontology")
 

@@ -35,6 +35,34 @@ ABOUT: dict[str, tuple[str, str, str]] = {
 FORMULA = "sum(weight * value of supporting features) / sum(their weights) * product(1 - weight * value of counter features)"
 
 
+BEGIN = "<!-- features: make docs -->"
+END = "<!-- end of features -->"
+
+
+def updated(page: str) -> str:
+    """The page with a table of the features of each kind between its marks.
+
+    Raises:
+        ValueError: the page has no marks.
+    """
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError("the page has no marks for features")
+    return f"{before}{BEGIN}\n\n{_tables()}\n{END}{after}"
+
+
+def _tables() -> str:
+    lines: list[str] = []
+    for each in algorithms("en"):
+        lines += [f"**{each['name']}**", "", "| Feature | Weight | Value |", "|---|--:|---|"]
+        for one in each["features"]:
+            weight = f"−{one['weight']:.2f}" if one["counter"] else f"{one['weight']:.2f}"
+            lines.append(f"| `{one['name']}` | {weight} | {one['description']} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def algorithms(lang: str) -> list[Json]:
     """Each kind with its features and their standard weights."""
     return [

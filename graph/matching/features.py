@@ -158,37 +158,37 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
     "markets": (
         Feature(
             "peers",
-            0.20,
+            0.28,
             ("peers", "peers", "pairs"),
             "Companies near in sector or product that sell there, nearness s in all: s / (s + 2).",
         ),
         Feature(
             "network",
-            0.40,
+            0.44,
             ("netwerk", "network", "réseau"),
             "Personalised PageRank p from the company over companies, sectors, products and markets: p / (p + 0.01).",
         ),
         Feature(
             "region",
-            0.12,
+            0.13,
             ("regio", "region", "région"),
             "It sells in a region around the market, or in a country with which it shares one: 1 / (1 + countries in it / 25).",
         ),
         Feature(
             "reach",
-            0.15,
+            0.05,
             ("bereik", "reach", "portée"),
             "A branch, subsidiary, owner or site there (1), a partner there (0.8).",
         ),
         Feature(
             "visited",
-            0.03,
+            0.02,
             ("bekend", "well-trodden", "fréquenté"),
             "Companies of the graph n that sell there, counted to 50: n / (n + 8).",
         ),
         Feature(
             "aim",
-            0.10,
+            0.08,
             ("voornemen", "aim", "intention"),
             "1 where it wants to export there or is entering, 0.5 for a region around it.",
         ),
