@@ -158,7 +158,7 @@ def nearness(asked: Name, there: Name, *, prefix: bool = False) -> float:
     if found >= SAME_IN_LATIN or not asked.bare:
         return found
     size = min(1.0, len(asked.bare) / max(1, len(there.bare)))
-    if there.bare.startswith(asked.bare):
+    if there.bare.startswith(asked.bare if prefix else f"{asked.bare} "):
         return max(found, _BEGINNING + (ALMOST - _BEGINNING) * size * size)
     part = covered(asked.bare.split(), there.bare.split(), prefix=prefix)
     if asked.foreign or there.foreign:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.names import similarity
+from graph.names import name_of, similarity
+from graph.names.similarity import nearness
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,32 @@ def test_it_is_the_same_either_way_and_between_0_and_1(a: str, b: str) -> None:
 @given(st.text(min_size=1, max_size=30))
 def test_a_name_is_like_itself(a: str) -> None:
     assert similarity(a, a) in {0.0, 1.0}  # nothing but marks and spaces is no name
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "prefix", "least", "most"),
+    [
+        ("luminex", "Luminex Network Intelligence", False, 0.8, 0.9),
+        ("lumi", "Luminex Network Intelligence", True, 0.8, 0.9),
+        ("lumi", "Luminex Network Intelligence", False, 0.0, 0.6),
+        ("network", "Luminex Network Intelligence", False, 0.7, 0.8),
+        ("netw", "Luminex Network Intelligence", True, 0.7, 0.8),
+        ("ルミネックス", "Luminex Network Intelligence", False, 0.6, 0.8),
+        ("bank", "Luminex Network Intelligence", True, 0.0, 0.3),
+        ("Luminex NV", "Luminex", True, 0.98, 0.98),
+    ],
+)
+def test_half_a_name_counts_when_it_is_asked_for(
+    asked: str, there: str, prefix: bool, least: float, most: float
+) -> None:
+    assert least <= nearness(name_of(asked), name_of(there), prefix=prefix) <= most
+
+
+def test_names_of_marks_alone_are_only_like_themselves() -> None:
+    assert similarity("%%", "%%") == 1.0
+    assert similarity("%%", "%_") == 0.0
+    assert similarity("", "") == 0.0
+
+
+def test_one_name_in_two_scripts_is_not_quite_the_same() -> None:
+    assert similarity("Газпром", "Gazprom") == 0.97
