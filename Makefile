@@ -55,7 +55,7 @@ soak: $(VENV)/dev.stamp ## ten minutes of mixed load, then fifty kills; ARGS=
 lock: $(VENV)/dev.stamp ## pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements/dev.txt
-	$(BIN)/uv pip compile pyproject.toml --extra screening --constraints requirements/dev.txt $(LOCK) --output-file requirements/screening.txt
+	$(BIN)/uv pip compile pyproject.toml --extra screening --group build --constraints requirements/dev.txt $(LOCK) --output-file requirements/screening.txt
 
 LOCK := --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
@@ -78,8 +78,8 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(SELF)
 	@touch $@ $(VENV)/run.stamp
 
-# PyICU comes as source only; what builds it is pinned by the same file.
+# PyICU comes as source only; setuptools, which builds it, is pinned with the rest and already there.
 $(VENV)/screening.stamp: requirements/screening.txt pyproject.toml | $(VENV)/run.stamp
 	@command -v pkg-config >/dev/null && command -v c++ >/dev/null && pkg-config --exists icu-i18n || { echo "Screening builds PyICU, which needs the packages libicu-dev, pkg-config and g++ (Debian: apt-get install libicu-dev pkg-config g++)" >&2; exit 1; }
-	PIP_CONSTRAINT=requirements/screening.txt $(PIP) --requirement requirements/screening.txt
+	$(PIP) --no-build-isolation --requirement requirements/screening.txt
 	@touch $@

@@ -134,8 +134,6 @@ def is_general(names: Sequence[str], kind: Kind | None) -> bool:
     "Bank" and "Trading Co" do; "Central Bank of Iran" names a place and so means one bank.
     """
     found = Prepared(names, kind)
-    if any(plain.foreign for plain in found.plain.values()):
-        return False
     return all(
         len(found.general[id(name)]) == len(name.parts) and not _whole(name, found.general[id(name)])
         for name in found.names

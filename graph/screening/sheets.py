@@ -123,7 +123,8 @@ def _add(found: Names, row: RawRow, columns: Mapping[int, str], settings: Settin
         cell = row.cells[index].strip()
         if cell:
             told.setdefault(member, []).extend(cell.split(";") if member in PARTED else [cell])
-    bad = next((fault.detail for fault in row.faults if not fault.harmless), None)
+    read = {-1, *columns}
+    bad = next((fault.detail for fault in row.faults if not fault.harmless and fault.index in read), None)
     try:
         if bad is not None:
             raise InputError(bad)

@@ -20,7 +20,7 @@ from graph.screening import loading
 from graph.settings import Settings
 from tests.screening.conftest import LISTS
 
-pytestmark = [pytest.mark.anyio, pytest.mark.xdist_group("screening")]
+pytestmark = pytest.mark.anyio
 
 STEEL = {"name": "Vymyshlennaja Stal", "kind": "organization", "country": "RU"}
 
