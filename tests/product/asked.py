@@ -23,7 +23,7 @@ PATHS = {
     "ref": REFS,
     "code": REFS,
     "name": ("exporters", "company", "counts", "sources", "nosuch"),
-    "kind": KINDS,
+    "kind": (*KINDS, "entity"),
     "path": ("source/s1", "meta", "edit/desk", "inferred", "void", "engagement-status", "restricted/source/s9", "restricted/meta",
              "restricted/edit/desk", "restricted", "restricted/source/s8", "source/s9"),
     "file": ("verre.css", "nosuch.css"),
@@ -63,6 +63,24 @@ VALUES: dict[str, tuple[str, ...]] = {
     "run": ("true",),
     "example": ("counts",),
     "default": ("",),
+    "id": (
+        "organization/be/0403170701",
+        "organization/be/0429593895",
+        "organization/x/qwyxcorp",
+        "market/MX",
+        "sector/qwyxery",
+    ),
+    "prefix": ("acm", "qwyx", "Jan"),
+    "type": ("Company", "Partner", "Person"),
+    "cursor": ("1",),
+    "queries": (
+        '{"a": {"query": "acme"}, "b": {"query": "qwyxcorp"}, "c": {"properties": [{"pid": "enterpriseNumber", "v": "0429593895"}]}}',
+        '{"a": {"query": "Jan", "type": "Person"}, "b": {"query": "qwyxgoods", "type": "Product"}, "c": {"query": "Mexico"}}',
+    ),
+    "extend": (
+        '{"ids": ["acme", "lumen", "qwyxcorp", "market/MX"], "properties": [{"id": "source"}, {"id": "targets"}, {"id": "exportsTo"},'
+        ' {"id": "partner"}, {"id": "parent"}, {"id": "ultimateParent"}, {"id": "otherName"}, {"id": "sector"}, {"id": "presence"}]}',
+    ),
     "graph": (f"{BASE}graph/source/s1", f"{HIDDEN}source/s9", f"{HIDDEN}meta", f"{HIDDEN}nosuch"),
 }
 """What parameters are given; the others are left out."""
@@ -131,6 +149,16 @@ LISTS = (
     "sources",
     "statistics",
 )
+NETWORKS = (
+    "neighbourhood?depth=3&includeEnded=true&of=",
+    "relations?of=",
+    "paths?through=market&through=organization&from=lumen&to=",
+    "centrality?depth=3&of=",
+    "communities?depth=3&of=",
+    "centrality?market=",
+    "brokers?market=",
+)
+"""Routes of `/v1/network`, to be given one thing."""
 UNASKED = {"/metrics", "/sparql/", "/store/{path:path}"}
 """Counts of what was asked; the same route twice; graphs named by this server's own address."""
 
@@ -154,6 +182,12 @@ def corpus(app: FastAPI) -> list[str]:
         found += [f"/v1/{name}?facets=true&pageSize=1", f"/v1/{name}?format=csv&q={WORD}"]
     for ref, form in product(("0403170701", "lumen", "qwyxcorp"), ("csv", "ttl", "jsonld")):
         found.append(f"/v1/companies/{ref}?format={form}")
+    for asked, ref in product(
+        NETWORKS, ("acme", "bolt", "qwyxcorp", "0429593895", "m-qwyx", "qwyxcrop", "MX", "Mexcio")
+    ):
+        found.append(f"/v1/network/{asked}{ref}")
+    for ref, form in product(("acme", "MX"), ("gexf", "graphml", "cyjs", "csv", "svg")):
+        found.append(f"/v1/network/neighbourhood?of={ref}&format={form}")
     found += [f"/sparql?{urlencode({'query': asked})}" for asked in QUERIES]
     for name in ("default-graph-uri", "named-graph-uri"):
         found.append(f"/sparql?{urlencode({'query': QUERIES[0], name: f'{HIDDEN}source/s9'})}")
