@@ -195,14 +195,13 @@ class VerreMemory(Verre):
     """The same release of the same home, with readers that are forked from what holds it in memory."""
 
     name = "verre-memory"
-    share = 2
+    share = 4
 
     def environment(self, deadline: float = 10.0) -> dict[str, str]:
         """The home of the other, and all the memory that it may take."""
         return super().environment(deadline) | {
             "VERRE_HOME": str(self.folder.parent / Verre.name / "home"),
             "VERRE_MEMORY": str(self.memory),
-            "VERRE_QUERY_MEMORY": str(self.memory),
         }
 
     def load(self, data: Data) -> Loaded:
@@ -215,7 +214,8 @@ class VerreMemory(Verre):
         assert self.server is not None
         client = Client(self.url, 30)
         while b'"memory"' not in client.ask(Ask("/readyz")).body:
-            if not self.server.alive() or time.monotonic() > self.server.began + PATIENCE:
+            refused = "does not fit" in self.server.tail()
+            if refused or not self.server.alive() or time.monotonic() > self.server.began + PATIENCE:
                 self.server.stop()
                 raise RuntimeError(f"{self.name} did not warm up: {self.server.tail()}")
             time.sleep(0.1)
