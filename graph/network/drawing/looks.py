@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-GROUND, INK, MUTED, LINE, ACCENT = "#fbfaf7", "#1b2430", "#55606e", "#8a93a0", "#0a6363"
+GROUND, INK, MUTED, LINE, ACCENT = "#fbfaf7", "#1b2430", "#55606e", "#848d9a", "#0a6363"
 
 Words = tuple[str, str, str]
 """In nl, en, fr."""

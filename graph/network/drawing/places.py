@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 SEED = 19
 RING = 14
 """Most things on one ring around the middle."""
+LEAST = (190.0, 130.0)
+"""Half the width and height of a drawing of few things: a line between two has room for a word."""
 
 
 def laid_out(
@@ -32,7 +34,7 @@ def laid_out(
     """
     names = [name for ring in rings for name in ring]
     area = float((boxes[:, 0] * boxes[:, 1]).sum()) * 3.0
-    half = np.array([math.sqrt(area * wide), math.sqrt(area / wide)]) / 2
+    half = np.maximum(np.array([math.sqrt(area * wide), math.sqrt(area / wide)]) / 2, LEAST)
     first = _rings(rings)
     if len(rings) < 2 or (len(rings) == 2 and len(rings[0]) == 1):
         found: Mapping[Hashable, Sequence[float] | Floats] = first
