@@ -14,6 +14,9 @@ _ACCENTS = re.compile(
 """Marks that people leave out: of Latin, Greek, Cyrillic, Hebrew and Arabic letters. In kana and in
 the scripts of India and Thailand a mark makes another letter, or is a vowel, and stays."""
 
+_UNSEEN = frozenset({"Cf", "Cs"})
+"""Marks of direction and joining, and halves of a character that no text may hold (JSON lets them in)."""
+
 _INITIALS = re.compile(r"(?<!\w)((?:[^\W\d_][.·] ?)+)([^\W\d_](?!\w))")
 """`N.V.`, `S. A.`, `ش.م.م`: letters, each with its dot."""
 
@@ -26,7 +29,9 @@ def fold(text: str) -> str:
     if text.isascii():  # most names: nothing to take apart
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(letter for letter in _ACCENTS.sub("", plain) if unicodedata.category(letter) != "Cf")
+    kept = "".join(
+        letter for letter in _ACCENTS.sub("", plain) if unicodedata.category(letter) not in _UNSEEN
+    )
     return " ".join(unicodedata.normalize("NFC", kept.translate(_LETTERS)).split())
 
 

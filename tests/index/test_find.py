@@ -109,7 +109,7 @@ def test_a_batch_gives_what_its_names_give_alone_in_as_many_statements(indexed: 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "%", "\0", "\u202e", '"', "' OR 1=1 --", "NEAR(a b)", "a* OR b", "#company"]
+    "text", ["", "  ", "\ud800", "%", "\0", "\u202e", '"', "' OR 1=1 --", "NEAR(a b)", "a* OR b", "#company"]
 )
 def test_odd_names_find_nothing_that_is_not_like_them(indexed: Made, text: str) -> None:
     assert [each for each in indexed(cast()).find(text) if each.kind == "company"] == []

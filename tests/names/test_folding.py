@@ -16,6 +16,7 @@ from graph.names import fold, words
         ("Šternberk Kežmarok", "sternberk kezmarok"),
         ("\u202eLuminex\u200f\u200b", "luminex"),
         ("ガ", "ガ"),  # another letter than カ, no accent
+        ("Lumi\ud800nex", "luminex"),
         ("한국", "한국"),
         ("กำลัง", fold("กำลัง")),
         ("مُحَمَّد", "محمد"),
