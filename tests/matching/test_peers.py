@@ -93,8 +93,8 @@ def test_a_stranger_of_the_region_is_no_peer_but_one_of_the_market_is(world: Wor
 
 
 def test_only_companies_with_a_place_in_limburg_are_peers(world: World, ask: Ask) -> None:
-    world.engagement(peer(world, "brussels", place="Vilvoorde"), "VN", "active")
-    world.engagement(peer(world, "nowhere", place=None), "VN", "active")
+    world.engagement(peer(world, "brussels", place="Vilvoorde"), "VN", "active", product="beams")
+    world.engagement(peer(world, "nowhere", place=None), "VN", "active", product="beams")
     assert ask(world, "peers", market="VN").items == []
 
 
