@@ -42,7 +42,7 @@ class ScreeningSettings(BaseSettings):
         50, ge=1, description="Most further names, countries, dates or identifiers of one name to screen."
     )
     screening_candidates: int = Field(
-        60, ge=1, description="Entries of one list that a name is compared with: the nearest by its words."
+        40, ge=1, description="Entries of one list that a name is compared with: the nearest by its words."
     )
     screening_postings: int = Field(
         50_000, ge=100, description="Rows of a list's word index that are read for one name at most."

@@ -24,8 +24,8 @@ def of_name(text: str) -> Iterator[str]:
     """The keys of a name: its words, `#` and its letters in order, `^` and its consonants in order."""
     name = name_of(text)
     plain = name.bare or name.key
-    yield from dict.fromkeys(plain.split()[:WORDS])
-    letters = "".join(sorted(plain.replace(" ", "")))
+    yield from dict.fromkeys(word for word in plain.split()[:WORDS] if word.isalnum())
+    letters = "".join(sorted(letter for letter in plain if letter.isalnum()))
     if letters:
         yield f"#{letters[:200]}"
     if len(name.sound) >= CONSONANTS:
