@@ -108,13 +108,14 @@ def test_errors_name_the_end(web: Index) -> None:
     assert wrong.value.issues[0].name == "to"
 
 
-def test_a_hub_that_does_not_give_all_is_asked_for_the_other_end(indexed: Made) -> None:
+def test_two_hubs_that_do_not_give_all_are_asked_for_each_other(indexed: Made) -> None:
     world = World()
-    hub, far = world.org("hub"), world.org("zz-last")
+    one, other = world.org("m-hub"), world.org("z-hub")
     for number in range(30):
-        world.partnership(hub, world.org(f"p{number:02}"))
-    world.partnership(hub, far)
-    found = paths(indexed(world), ("hub", "zz-last"), PathLimits(per_relation=3))
+        world.partnership(one, world.org(f"n{number:02}"))
+        world.partnership(other, world.org(f"a{number:02}"))
+    world.partnership(one, other)
+    found = paths(indexed(world), ("m-hub", "z-hub"), PathLimits(per_relation=3))
     assert [path["length"] for path in found.graph["paths"]] == [1]
     assert found.graph["truncated"] is True
 

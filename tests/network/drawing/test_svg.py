@@ -76,7 +76,12 @@ const told = [...document.querySelectorAll("svg")].map(svg => {
     heads: [...svg.querySelectorAll("g.head text, g.foot text")].map(box),
     things: [...svg.querySelectorAll("g.thing")].map(g => ({
       shape: box(g.children[1]), label: box(g.querySelector("g.label"))})),
-    whole: box(svg)
+    whole: box(svg),
+    set: [...svg.querySelectorAll("text")].map(text => {
+      const asked = parseFloat(text.getAttribute("textLength"));
+      text.removeAttribute("textLength");
+      return [text.textContent, asked, text.getComputedTextLength()];
+    })
   };
 });
 document.body.textContent = JSON.stringify(told);
@@ -129,6 +134,16 @@ def test_no_label_lies_on_the_shape_of_another_or_leaves_the_picture(
     for left, top, right, bottom in measured[name]["labels"] + measured[name]["heads"]:
         assert whole[0] <= left < right <= whole[2]
         assert whole[1] <= top < bottom <= whole[3]
+
+
+def test_a_browser_sets_words_about_as_wide_as_they_were_measured(measured: dict[str, Any]) -> None:
+    seen = 0
+    for name in ("luminex", "japan", "china", "asia"):
+        for text, asked, own in measured[name]["set"]:
+            if text.isascii() and len(text) > 3:
+                seen += 1
+                assert 0.85 < own / asked < 1.25, (text, asked, own)  # other fonts may stand in
+    assert seen > 100
 
 
 def test_a_drawing_is_the_same_each_time_and_in_whatever_order_its_nodes_come(
