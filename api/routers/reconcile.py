@@ -7,12 +7,12 @@ from typing import Annotated, TypeVar
 from urllib.parse import quote, urlencode
 
 import orjson
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from api import answers, caching, protocol, reconciling
 from api.caching import Made
-from api.deps import Context, JsonContext, offering, page_context
+from api.deps import Context, JsonContext, offering
 from api.negotiation import HTML
 from api.openapi_reconcile import DOCS, answers_of
 from api.pages.render import render
@@ -177,9 +177,8 @@ async def preview_page(ctx: PreviewContext) -> Response:
 
 
 @router.get("/reconcile/view", responses=answers_of("view"), openapi_extra=DOCS["view"])
-async def view(request: Request) -> Response:
+async def view(ctx: PreviewContext) -> Response:
     """Leads to the page of a thing."""
-    ctx = await page_context(request)
     given = await reconciling.read(ctx)
     name = reconciling.words(given, "id", needed=True)
     thing = await ctx.ask(lambda index: reconciling.thing(index, name, ctx.lang))
