@@ -47,7 +47,7 @@ def _weigh(search: Search, org: int, way: list[Stake] | None, tie: Tie | None) -
     length, links = _introduction(search, org, way, tie)
     if way is None and tie is None and not links:
         return None
-    parts = [there, _chain(search, length, links), _bond(search, org, way, tie)]
+    parts = [there, _chain(search, length, links), _bond(search, org, (way, tie), links)]
     against = present([left(search, org) or left(search, search.company)])
     return search.match("gateways", [*parts, *against], Found(org=org, chain=links))
 
@@ -104,14 +104,19 @@ def _chain(search: Search, length: float, links: tuple[Link, ...]) -> Part:
     return Part("introduction", 1 / length, say, facts)
 
 
-def _bond(search: Search, org: int, way: list[Stake] | None, tie: Tie | None) -> Part:
+def _bond(
+    search: Search, org: int, kin: tuple[list[Stake] | None, Tie | None], links: tuple[Link, ...]
+) -> Part:
+    way, tie = kin
     orgs = {"org": org, "company": search.company}
     if way:
         word = _relation(search.company, way)
         return Part("bond", BONDS[word], Say(f"bond.{word}", orgs=orgs), items(way))
     if tie is not None:
         return Part("bond", BONDS["partner"], Say("bond.partner", orgs=orgs), items([tie]))
-    return Part("bond", INTRODUCED, Say("bond.introduced", orgs=orgs))
+    return Part(
+        "bond", INTRODUCED, Say("bond.introduced", orgs=orgs), tuple(Fact(item=link.item) for link in links)
+    )
 
 
 def _relation(company: int, way: list[Stake]) -> str:

@@ -45,7 +45,7 @@ def markets(search: Search, candidates: Iterable[int], countries: Iterable[int])
             continue
         parts = [
             _near(peers, country),
-            _network(search, near.get(-country, 0.0), country, peers),
+            _network(search, near.get(-country, 0.0), country, _there(peers, reach, country)),
             _region(search, own, country),
             reach.get(country) or Part("reach", 0.0, Say("market.noreach", concepts={"market": country})),
             _visited(search, country),
@@ -80,11 +80,16 @@ def _near(peers: Seen, country: int) -> Part:
     return Part("peers", saturated((near for near, _, _ in there), PEERS), say, facts)
 
 
-def _network(search: Search, rank: float, country: int, peers: Seen) -> Part:
+def _there(peers: Seen, reach: Mapping[int, Part], country: int) -> tuple[Fact, ...]:
+    """What is known of peers in a country, and of the company's own group and partners."""
+    own = reach[country].facts if country in reach else ()
+    return (*own, *items(e for _, _, stand in peers.get(country, ())[:SHOWN] for e in stand.engagements))
+
+
+def _network(search: Search, rank: float, country: int, facts: tuple[Fact, ...]) -> Part:
     if not rank:
         return Part("network", 0.0, Say("market.far", concepts={"market": country}))
     orgs = {"company": search.company}
-    facts = items(e for _, _, stand in peers.get(country, ())[:SHOWN] for e in stand.engagements)
     return Part(
         "network", rank / (rank + NEAR), Say("market.near", orgs=orgs, concepts={"market": country}), facts
     )
@@ -135,13 +140,19 @@ def _reached(search: Search) -> dict[int, Part]:
 
 
 def exemplified(match: Match, examples: Iterable[int]) -> Match:
-    """A result in which what is counted over many names some engagements as examples."""
+    """A result in which what is counted over many names some engagements as examples.
+
+    What has none still counts, but is no reason in words: every reason opens its source.
+    """
     facts = tuple(Fact(item=number) for number in examples)
-    parts = tuple(
-        replace(part, facts=part.facts or facts) if part.feature in ("visited", "network") else part
-        for part in match.parts
-    )
-    return replace(match, parts=parts)
+
+    def shown(part: Part) -> Part:
+        if part.feature not in ("visited", "network") or not part.value:
+            return part
+        known = part.facts or facts
+        return replace(part, facts=known, say=part.say if known else None)
+
+    return replace(match, parts=tuple(map(shown, match.parts)))
 
 
 def _visited(search: Search, country: int) -> Part:
