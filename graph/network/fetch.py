@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import networkx as nx
 
@@ -78,9 +78,3 @@ def network(shaper: Shaper, found: Walk, moment: Moment, numbers: Iterable[int])
         lang=shaper.lang,
     )
     return made
-
-
-def attributes(made: Network, iri: str) -> dict[str, Any]:
-    """The attributes of a node."""
-    found: dict[str, Any] = made.nodes[iri]
-    return found

@@ -12,7 +12,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError, Issue
-from graph.index.database import many
 from graph.index.shaping import Shaper
 from graph.network import starts
 from graph.network.fetch import Network, fetch, network
@@ -89,12 +88,3 @@ def organizations(shaper: Shaper, market: int, moment: Moment, most: int) -> tup
         found |= {numbers[place]: None for numbers in kinds if place < len(numbers)}
     cut = len(found) > most or any(len(numbers) > most for numbers in kinds)
     return list(found)[:most], cut
-
-
-def limburgers(shaper: Shaper, numbers: Sequence[int]) -> set[int]:
-    """Those organizations that are known to be of Limburg."""
-    rows = shaper.db.rows(
-        "SELECT id FROM organization WHERE member = 'yes' AND id IN (SELECT value FROM json_each(?))",
-        (many(numbers),),
-    )
-    return {number for (number,) in rows}
