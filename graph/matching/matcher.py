@@ -156,7 +156,7 @@ class Matcher:
             ends |= {
                 end for ties in made.ties.values() for tie in ties for end in (tie.principal, tie.partner)
             }
-            far = sorted(ends - made.orgs.keys())[: 4 * self._bounds.candidates]
+            far = sorted(ends - made.orgs.keys())[: 2 * self._bounds.candidates]
             return load.with_orgs(self._reader, made, far)
 
     def _family(self, made: Scene, company: int) -> Scene:
@@ -190,19 +190,19 @@ class Matcher:
         with self.timing.step("candidates"):
             sectors = made.orgs[company].sectors
             near = self._near(made, company, most // 2)
-            found = candidates.partners_of(self._reader, near, most)
+            theirs = candidates.partners_of(self._reader, near, most // 2)
             if market is not None:
                 places = sorted(around.within(market))
-                found += candidates.located(self._reader, places, most, sectors=sectors)
                 wide = sorted({*places, *around.around.get(market, frozenset())})
-                found += candidates.tied(self._reader, wide, most)
-                found += candidates.present(self._reader, places, most)
+                found = candidates.located(self._reader, places, most // 2, sectors=sectors)
+                found += [*theirs, *candidates.tied(self._reader, wide, most // 2)]
+                found += candidates.present(self._reader, places, most // 4)
                 found += candidates.located(self._reader, places, most)
             else:
-                found += candidates.in_sectors(self._reader, sectors, most)
                 own = sorted({e.market for e in made.engagements.get(company, ())} & around.countries)
+                found = [*theirs, *candidates.in_sectors(self._reader, sectors, most // 2)]
                 found += candidates.located(self._reader, own, most)
-            found = list(dict.fromkeys([*(n for n in made.web if n != company), *found]))[: 2 * most]
+            found = list(dict.fromkeys([*(n for n in made.web if n != company), *found]))[:most]
         whole = self._scene(company, found, around)
         whole = self._family(replace(whole, web=made.web), company)
         with self.timing.step("score"):

@@ -48,7 +48,7 @@ def seek(
         whole = load.scene(reader, [company, *found] if company else found, around)
         ends = {s.owned for each in whole.stakes.values() for s in each}
         ends |= {end for ties in whole.ties.values() for tie in ties for end in (tie.principal, tie.partner)}
-        whole = load.with_orgs(reader, whole, sorted(ends)[: 4 * bounds.candidates])
+        whole = load.with_orgs(reader, whole, sorted(ends)[: 2 * bounds.candidates])
         words = _words(reader, whole, found)
     with step("score"):
         weights = {**question.weights, **wanted.unasked(market)}
@@ -129,7 +129,7 @@ def _candidates(
     found += candidates.in_sectors(reader, sectors, most, members=True)
     if market is not None:
         found += candidates.engaged(reader, market, around, most)
-    return list(dict.fromkeys(found))[: 2 * most]
+    return list(dict.fromkeys(found))[:most]
 
 
 def _words(reader: Reader, made: Scene, orgs: Iterable[int]) -> dict[int, str]:
