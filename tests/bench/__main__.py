@@ -15,10 +15,12 @@ from tests.bench import generate
 from tests.bench.clients import Client, Crowd
 from tests.bench.edits import edits
 from tests.bench.engines import ENGINES, Data, Engine, Verre
+from tests.bench.matches import matches
 from tests.bench.measure import (
     COMPANY,
     Effort,
     floor,
+    index_size,
     lookups,
     mix,
     mixed,
@@ -26,9 +28,11 @@ from tests.bench.measure import (
     state,
     throughput,
 )
+from tests.bench.networks import neighbourhoods
 from tests.bench.prepared import keep, take
 from tests.bench.questions import sample
 from tests.bench.report import Run, markdown
+from tests.bench.search import searches
 
 
 def say(text: str) -> None:
@@ -149,6 +153,11 @@ def measure(run: Run, engines: Sequence[Engine], data: Data, effort: Effort, cro
     results.lists[f"ready bytes ({len(page.body)}), same framework"] = floor(
         crowd, data.source.parent, page.body, effort
     )
+    say("search, matches and networks")
+    results.search = [searches(verre.url, crowd, effort.seconds, n) for n in effort.clients]
+    results.matches = matches(verre.url, effort.values)
+    results.network = neighbourhoods(verre.url)
+    results.index = index_size(verre.folder / "home")
     verre.stop()
     for engine in engines:
         if engine.ours:

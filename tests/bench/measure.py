@@ -13,7 +13,10 @@ import orjson
 from tests.bench.clients import Ask, Client, Crowd, Driven, Hostile, Reply
 from tests.bench.edits import Edited
 from tests.bench.engines import ROOT, Engine
+from tests.bench.matches import MatchLoad
+from tests.bench.networks import NetworkLoad
 from tests.bench.questions import HOSTILE, MIX, QUESTIONS, Pools, Question, company_path, exporters_path
+from tests.bench.search import SearchLoad
 from tests.bench.watch import Watched, free_port
 
 LOOKUP = "exporters by /v1, first 50"
@@ -67,6 +70,10 @@ class Results:
     after: dict[str, str] = field(default_factory=dict)
     serving: dict[str, tuple[int, float]] = field(default_factory=dict)
     edits: dict[str, list[Edited]] = field(default_factory=dict)
+    search: list[SearchLoad] = field(default_factory=list)
+    matches: list[MatchLoad] = field(default_factory=list)
+    network: NetworkLoad | None = None
+    index: tuple[int, int] = (0, 0)
 
 
 def one_question(url: str, asks: Sequence[Ask], effort: Effort) -> Timed:
@@ -170,6 +177,13 @@ def state(engine: Engine) -> str:
     good = client.ask(engine.ask("ASK {}")).good
     client.close()
     return "answers" if good else "does not answer within 5 s"
+
+
+def index_size(home: Path) -> tuple[int, int]:
+    """Bytes of the list index of the current release, and of the whole release."""
+    release = home / "releases" / orjson.loads((home / "current").read_bytes())["current"]
+    index = sum(path.stat().st_size for path in release.glob("index.sqlite*"))
+    return index, sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
 
 
 def floor(crowd: Crowd, folder: Path, body: bytes, effort: Effort) -> dict[int, Driven]:

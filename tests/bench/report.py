@@ -103,7 +103,7 @@ def machine() -> str:
 
 def markdown(run: Run) -> str:
     """The whole report."""
-    sections = (_about, _loading, _ratios, _latencies, _rates, _lists, _mixed, _edits, _answers)
+    sections = (_about, _loading, _ratios, _latencies, _rates, _lists, _finding, _mixed, _edits, _answers)
     return "\n".join(line for section in sections for line in section(run)).rstrip() + "\n"
 
 
@@ -272,6 +272,41 @@ def _edits(run: Run) -> list[str]:
             )
     head = ["after the edit was sent", "answered", "seen by SPARQL", "seen by lists"]
     return ["### Edits of 1,000 quads, by SPARQL Update", "", *table(head, rows)]
+
+
+def _finding(run: Run) -> list[str]:
+    """Search beside a fixed answer, matches and neighbourhoods with the share of each step."""
+    found = run.results
+    if not found.search or found.network is None:
+        return []
+    rows = [
+        [_clients(load.clients), *(f"{short(1000 * each)} ms" for each in load.p95), _times(load.ratio)]
+        for load in found.search
+    ]
+    lines = [
+        "### Search",
+        "",
+        *table(["p95", "fixed answer", "search", "times"], rows),
+        "### Matches and neighbourhoods",
+        "",
+    ]
+    rows = [
+        [f"matches: {load.kind}", milliseconds(load.seconds), _shares(load.steps), str(load.failed)]
+        for load in found.matches
+    ]
+    network = found.network
+    rows.append(
+        ["neighbourhoods", milliseconds(network.seconds), _shares(network.steps), str(network.failed)]
+    )
+    index, whole = found.index
+    told = f"The list index has {index / MIB:.0f} MB of the {whole / MIB:.0f} MB of the release."
+    return [*lines, *table(["", "p50 / p95 / p99, ms", "share of each step", "failed"], rows), told, ""]
+
+
+def _shares(steps: Mapping[str, float]) -> str:
+    return ", ".join(
+        f"{name} {100 * share:.0f} %" for name, share in sorted(steps.items(), key=lambda step: -step[1])
+    )
 
 
 def _answers(run: Run) -> list[str]:

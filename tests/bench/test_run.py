@@ -129,6 +129,8 @@ def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
     assert "failed (" not in done.stdout
     assert "| verre | " in done.stdout
     assert "p50 of the peer / p50 of verre-memory" in done.stdout
+    assert "| matches: partners | " in done.stdout
+    assert "| neighbourhoods | " in done.stdout
     assert "| verre, median of the next 6 | " in done.stdout
     assert list(temporary.iterdir()) == []
 
