@@ -83,7 +83,9 @@ class NetworkAbout(Shape):
     lang: Literal["nl", "en", "fr"] = Field(examples=["en"])
     release: str = Field(examples=["000001"])
     counted_to: int = Field(
-        0, description="Relations of a kind up to which `more` counts; of more it tells at least.", examples=[500]
+        0,
+        description="Relations of a kind up to which `more` counts; of more it tells at least.",
+        examples=[500],
     )
 
 
