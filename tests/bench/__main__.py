@@ -30,7 +30,7 @@ from tests.bench.measure import (
 )
 from tests.bench.networks import neighbourhoods
 from tests.bench.prepared import keep, take
-from tests.bench.questions import sample
+from tests.bench.questions import Pools, sample
 from tests.bench.report import Run, markdown
 from tests.bench.search import searches
 
@@ -140,33 +140,22 @@ def measure(run: Run, engines: Sequence[Engine], data: Data, effort: Effort, cro
         run.versions[engine.name] = engine.version()
     say("questions")
     results.questions = questions(engines, pools, effort)
+    verre = engines[0]
     for engine in reversed(engines):
         say(f"throughput of {engine.name}")
         asks = mix(engine, pools, effort.values)
         results.rates[engine.name] = throughput(crowd, engine.url, asks, effort)
-        if engine is not engines[0]:
-            engine.stop()
-    verre = engines[0]
-    for name, paths in lookups(pools).items():
-        results.lists[name] = throughput(crowd, verre.url, paths, effort)
-    page = Client(verre.url, 30).ask(lookups(pools)[COMPANY][0])
-    results.lists[f"ready bytes ({len(page.body)}), same framework"] = floor(
-        crowd, data.source.parent, page.body, effort
-    )
-    say("search, matches and networks")
-    results.search = [searches(verre.url, crowd, effort.seconds, n) for n in effort.clients]
-    results.matches = matches(verre.url, effort.values)
-    results.network = neighbourhoods(verre.url)
-    results.index = index_size(verre.folder / "home")
-    verre.stop()
-    for engine in engines:
+        if engine is verre:
+            own(run, verre, pools, effort, crowd)
         if engine.ours:
             say(f"edits in {engine.name}")
-            engine.start(effort.deadline)
             results.edits[engine.name] = edits(engine, verre.folder / "home")
-            engine.stop()
-    results.serving = {engine.name: (engine.peak, engine.cpu) for engine in engines}
+        engine.stop()
+        results.serving[engine.name] = (engine.peak, engine.cpu)
+        told(run)
     for engine in engines:
+        if engine.ours and engine is not verre:
+            continue  # its limits are those of the other, and it would have to warm up again
         say(f"hostile questions to {engine.name}")
         engine.start(effort.hostile)
         asks = mix(engine, pools, effort.values)
@@ -178,6 +167,28 @@ def measure(run: Run, engines: Sequence[Engine], data: Data, effort: Effort, cro
         engine.stop()
 
 
+def own(run: Run, verre: Engine, pools: Pools, effort: Effort, crowd: Crowd) -> None:
+    """What only Verre answers."""
+    results = run.results
+    for name, paths in lookups(pools).items():
+        results.lists[name] = throughput(crowd, verre.url, paths, effort)
+    page = Client(verre.url, 30).ask(lookups(pools)[COMPANY][0])
+    results.lists[f"ready bytes ({len(page.body)}), same framework"] = floor(
+        crowd, verre.folder, page.body, effort
+    )
+    say("search, matches and networks")
+    results.search = [searches(verre.url, crowd, effort.seconds, n) for n in effort.clients]
+    results.matches = matches(verre.url, effort.values)
+    results.network = neighbourhoods(verre.url)
+    results.index = index_size(verre.folder / "home")
+
+
+def told(run: Run) -> None:
+    """Writes what has been found so far: a run of hours shall not end with nothing."""
+    if run.output is not None:
+        run.output.write_text(markdown(run), "utf-8")
+
+
 def main(given: Sequence[str] | None = None) -> None:
     """Runs it all, and leaves nothing behind."""
     options = arguments(given)
@@ -187,7 +198,7 @@ def main(given: Sequence[str] | None = None) -> None:
     clients = tuple(int(n) for n in options.clients.split(","))
     effort = Effort(options.seconds, options.values, clients, options.deadline, options.hostile)
     engines, absent = chosen(options.engines, size, folder, int(options.memory * 2**30))
-    run = Run(size, 0, options.seed, options.deadline, options.hostile, absent=absent)
+    run = Run(size, 0, options.seed, options.deadline, options.hostile, absent=absent, output=options.output)
     crowd = Crowd()
     # What is told to stop shall stop its servers too
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -200,10 +211,8 @@ def main(given: Sequence[str] | None = None) -> None:
             load_peers(run, engines, data)
             keep(folder, run, data)
         measure(run, engines, data, effort, crowd)
-        text = markdown(run)
-        sys.stdout.write(text)
-        if options.output:
-            options.output.write_text(text, "utf-8")
+        told(run)
+        sys.stdout.write(markdown(run))
     finally:
         crowd.close()
         for engine in engines:

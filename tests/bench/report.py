@@ -32,6 +32,7 @@ class Run:
         absent: name -> why it was not measured.
         loads: name -> what its load took.
         starts: name -> seconds until its server answered.
+        output: the file that the tables go to.
     """
 
     size: int
@@ -44,6 +45,7 @@ class Run:
     loads: dict[str, Loaded] = field(default_factory=dict)
     starts: dict[str, float] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
+    output: Path | None = None
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -219,7 +221,7 @@ def _driven(by: Mapping[int, Driven]) -> list[str]:
 
 
 def _rates(run: Run) -> list[str]:
-    rates = {name: run.results.rates[name] for name in run.versions}
+    rates = {name: run.results.rates[name] for name in run.versions if name in run.results.rates}
     clients = list(next(iter(rates.values()), {}))
     rows = [[name, *_driven(by)] for name, by in rates.items()]
     return [
