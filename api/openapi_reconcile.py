@@ -127,6 +127,8 @@ def _asked(name: str, description: str, example: object, **schema: Any) -> Schem
 
 
 _LANG = _asked("lang", "nl, en or fr; before `Accept-Language`.", "en")
+_RELEASE = _asked("release", "Ask what the graph said in this release, while it is kept.", "000001")
+_BOTH = [_LANG, _RELEASE]
 _ID = {**_asked("id", "Of a thing, as the candidates have it.", "organization/x/luminex"), "required": True}
 _PREFIX = _asked("prefix", "What somebody has typed so far.", "lum")
 _CURSOR = _asked("cursor", "How many suggestions are passed over.", 0, minimum=0, maximum=100)
@@ -139,26 +141,26 @@ _FIELDS = _object(("queries",), queries=_TEXT, extend=_TEXT) | {"required": []}
 
 DOCS: dict[str, Schema] = {
     "reconcile": {
-        "parameters": [{k: v for k, v in each.items() if k != "example"} for each in _ASKED] + [_LANG]
+        "parameters": [{k: v for k, v in each.items() if k != "example"} for each in _ASKED] + _BOTH
     },
     "form": {
-        "parameters": [_LANG],
+        "parameters": _BOTH,
         "requestBody": {
             "required": True,
             "content": {FORM: {"schema": _FIELDS, "example": {"queries": _QUERIES}}},
         },
     },
-    "suggestEntity": {"parameters": [_PREFIX, _TYPED, _CURSOR, _LANG]},
-    "suggestType": {"parameters": [_PREFIX, _CURSOR, _LANG]},
-    "suggestProperty": {"parameters": [_PREFIX, _TYPED, _CURSOR, _LANG]},
+    "suggestEntity": {"parameters": [_PREFIX, _TYPED, _CURSOR, *_BOTH]},
+    "suggestType": {"parameters": [_PREFIX, _CURSOR, *_BOTH]},
+    "suggestProperty": {"parameters": [_PREFIX, _TYPED, _CURSOR, *_BOTH]},
     "properties": {
         "parameters": [
             _TYPED,
             _asked("limit", "Most properties.", 10, minimum=0, maximum=100),
-            _LANG,
+            *_BOTH,
         ]
     },
-    "flyout": {"parameters": [_ID, _LANG]},
-    "preview": {"parameters": [_ID, _LANG]},
-    "view": {"parameters": [_ID, _LANG]},
+    "flyout": {"parameters": [_ID, *_BOTH]},
+    "preview": {"parameters": [_ID, *_BOTH]},
+    "view": {"parameters": [_ID, *_BOTH]},
 }
