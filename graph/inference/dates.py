@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from graph.inference.bound import Facts
 from graph.model.dates import PartialDate
@@ -24,20 +25,26 @@ SELECT ?node ?property ?value WHERE {
 }
 """
 
+KEPT = 50_000
+"""Dates that are remembered: millions of facts share a few thousand days."""
 DATES = (SCHEMA.startDate, SCHEMA.endDate, VERRE.attested)
 BOUNDS = frozenset({VERRE.notBefore, VERRE.notAfter, VERRE.attestedFrom, VERRE.attestedTo})
 
 
 def partial(term: Term | None) -> PartialDate | None:
     """The date of a literal; None for anything that is no date of ours (a shape reports those)."""
-    if not isinstance(term, Literal):
-        return None
+    return _parsed(term.value) if isinstance(term, Literal) else None
+
+
+@lru_cache(KEPT)
+def _parsed(text: str) -> PartialDate | None:
     try:
-        return PartialDate.parse(term.value)
+        return PartialDate.parse(text)
     except ValueError:
         return None
 
 
+@lru_cache(KEPT)
 def day(value: date) -> Literal:
     """A day as `xsd:date`."""
     return Literal(value.isoformat(), datatype=XSD.date)
