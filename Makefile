@@ -11,17 +11,22 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 SELF := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
+# What browsers load beside HTML; built again where a source of it is newer. Nothing is fetched where nothing changed.
+WEB := api/pages/static/built/sparql.js
+WEB_SOURCES := $(shell find web -name node_modules -prune -o -type f -print)
+
 .DEFAULT_GOAL := help
 .PHONY: help run test screening stores check format bench evaluate soak lock docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-run: $(VENV)/run.stamp ## build the graph from data/ and serve it; HOST=, PORT= and VERRE_HOME= override
+run: $(VENV)/run.stamp $(WEB) ## build the graph from data/ and serve it; HOST=, PORT= and VERRE_HOME= override
 	$(BIN)/verre build
 	$(BIN)/verre serve --host "$(HOST)" --port "$(PORT)"
 
-test: $(VENV)/dev.stamp ## every test, with branch coverage; what had to be left out is listed at the end
+test: $(VENV)/dev.stamp $(WEB) ## every test, with branch coverage; what had to be left out is listed at the end
+	$(BIN)/python web/build.py test
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term $(ARGS)
 
@@ -35,10 +40,12 @@ check: $(VENV)/dev.stamp ## formatting, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python web/build.py check
 
 format: $(VENV)/dev.stamp ## format and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python web/build.py format
 
 docs: $(VENV)/dev.stamp ## make again the pages of docs/ that are made from code
 	$(BIN)/python -m graph.cli.documents
@@ -55,12 +62,13 @@ soak: $(VENV)/dev.stamp ## ten minutes of mixed load, then fifty kills; ARGS=
 lock: $(VENV)/dev.stamp ## pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements/dev.txt
+	$(BIN)/uv pip compile --group web --constraints requirements/dev.txt $(LOCK) --output-file requirements/web.txt
 	$(BIN)/uv pip compile pyproject.toml --extra screening --group build --constraints requirements/dev.txt $(LOCK) --output-file requirements/screening.txt
 
 LOCK := --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 clean: ## remove the virtual environment, the releases and every cache
-	rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+	rm -rf $(VENV) var dist web/node_modules api/pages/static/built .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Verre needs Python 3.11: install it, or say PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -77,6 +85,10 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --requirement requirements/dev.txt
 	$(SELF)
 	@touch $@ $(VENV)/run.stamp
+
+$(WEB): $(WEB_SOURCES) | $(VENV)/run.stamp
+	$(BIN)/python web/build.py
+	@touch $@
 
 # PyICU comes as source only; setuptools, which builds it, is pinned with the rest and already there.
 $(VENV)/screening.stamp: requirements/screening.txt pyproject.toml | $(VENV)/run.stamp

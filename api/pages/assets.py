@@ -15,7 +15,14 @@ from graph.errors import NotFound
 router = APIRouter(include_in_schema=False)
 
 _FOLDER = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_BUILT = "built"
+"""Where `web/` is built to; the wheel carries it, a clone has it after `make run` or `make test`."""
+
 _HASHED = re.compile(r"([\w-]+)\.([0-9a-f]{12})(\.\w+)")
 
 
@@ -28,13 +35,21 @@ def _bytes(name: str) -> bytes:
 def address(name: str) -> str:
     """The path of a file of `static/`: `/static/verre.0123456789ab.css`."""
     digest = hashlib.sha256(_bytes(name)).hexdigest()[:12]
-    stem, dot, ending = name.rpartition(".")
+    stem, dot, ending = Path(name).name.rpartition(".")
     return f"/static/{stem}.{digest}{dot}{ending}"
 
 
 @cache
+def built(name: str) -> str | None:
+    """The path of a file that `web/` was built into; None where it is not built, and the page does without."""
+    inner = f"{_BUILT}/{name}"
+    return address(inner) if (_FOLDER / inner).is_file() else None
+
+
+@cache
 def _known() -> dict[str, str]:
-    names = (path.name for path in _FOLDER.iterdir() if path.suffix in _TYPES)
+    paths = (*_FOLDER.iterdir(), *(_FOLDER / _BUILT).glob("*"))
+    names = (path.relative_to(_FOLDER).as_posix() for path in paths if path.suffix in _TYPES)
     return {address(name): name for name in names}
 
 

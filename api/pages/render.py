@@ -35,7 +35,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.tests["unbroken"] = unbroken
-    made.globals |= {"asset": assets.address, "LANGUAGES": LANGUAGES, "LOCALES": LOCALES}
+    made.globals |= {
+        "asset": assets.address,
+        "built": assets.built,
+        "LANGUAGES": LANGUAGES,
+        "LOCALES": LOCALES,
+    }
     return made
 
 

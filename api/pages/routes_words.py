@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
+from orjson import dumps
 from starlette.responses import RedirectResponse, Response
 
 from api.access import require
 from api.deps import page_context
 from api.negotiation import SOLUTIONS
 from api.pages import serve, vocabulary
+from api.pages.catalogue import messages
 from api.pages.face import Face
 from api.pages.render import alternates, render
 from api.pages.serve import Model, PageContext
@@ -27,6 +29,19 @@ SELECT ?company WHERE {
 }
 """
 """What stands in the form where no stored question was chosen."""
+
+
+def _editor(lang: str, seconds: str) -> dict[str, str]:
+    """What the editor's script is given: its texts, and the terms that it completes, as JSON."""
+    whole = "editor."
+    words = {key.removeprefix(whole): text for key, text in messages(lang).items() if key.startswith(whole)}
+    words["failed.cut"] = str(words["failed.cut"]).replace("{seconds}", seconds)
+    terms: dict[str, list[str]] = {"class": [], "property": []}
+    for term in vocabulary.terms():
+        for kind, names in terms.items():
+            if any(each.rpartition("#")[2].lower().endswith(kind) for each in term.kinds):
+                names.append(term.iri)
+    return {"words": dumps(words).decode(), "terms": dumps(terms).decode()}
 
 
 def _questions(lang: str) -> list[dict[str, str]]:
@@ -80,7 +95,7 @@ async def login(request: Request) -> Response:
 
 
 async def sparql_page(request: Request) -> Response:
-    """The plain form of `/sparql`; `?example=` fills in a stored question."""
+    """The form of `/sparql`, which a script makes an editor; `?example=` fills in a stored question."""
     ctx = await page_context(request)
     chosen = request.query_params.get("example", "")
     face = serve.face_of(request, ctx.lang, ctx.release)
@@ -98,7 +113,9 @@ async def sparql_page(request: Request) -> Response:
             "chosen": chosen,
             "formats": formats,
             "seconds": seconds,
+            "base": ctx.base,
+            **_editor(ctx.lang, seconds),
         }
         return render(face, "sparql.html", model)
 
-    return serve.respond(request, ctx.lang, await ctx.in_thread(make))
+    return serve.respond(request, ctx.lang, await ctx.in_thread(make), policy=serve.SCRIPTED)

@@ -27,6 +27,9 @@ POLICY = (
 )
 """What a page may load: our stylesheet and our pictures, nothing else and nothing from elsewhere."""
 
+SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
+"""The same for a page with a script of ours, which may ask this server."""
+
 HTML = "text/html; charset=utf-8"
 
 Model = dict[str, Any]
@@ -52,10 +55,12 @@ def stray_face(request: Request, *, pinned: bool = True) -> Face:
     return replace(face, chosen=asked in LANGUAGES, pinned=face.pinned if pinned else "")
 
 
-def respond(request: Request, lang: str, body: bytes, status: int = 200, media_type: str = HTML) -> Response:
+def respond(
+    request: Request, lang: str, body: bytes, status: int = 200, media_type: str = HTML, policy: str = POLICY
+) -> Response:
     """The bytes with a tag of their own: 304 where the client has them already."""
     headers = {
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": policy,
         "Content-Language": lang,
         "Vary": VARY,
         "Cache-Control": control(access.principal(request).part),

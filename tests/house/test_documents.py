@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from tests.real import real_view
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+NPM = json.loads((ROOT / "web" / "package.json").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -30,8 +32,9 @@ def _package(requirement: str) -> str:
 def _direct() -> list[str]:
     groups = PROJECT["dependency-groups"]
     extras = [item for extra in PROJECT["project"]["optional-dependencies"].values() for item in extra]
-    listed = [*PROJECT["project"]["dependencies"], *extras, *groups["build"], *groups["dev"]]
-    return sorted({_package(item) for item in listed if isinstance(item, str)})
+    listed = [*PROJECT["project"]["dependencies"], *extras, *groups["build"], *groups["web"], *groups["dev"]]
+    ours = {_package(item) for item in listed if isinstance(item, str)}
+    return sorted(ours | set(NPM["dependencies"]) | set(NPM["devDependencies"]))
 
 
 @pytest.mark.parametrize("package", _direct())
@@ -42,17 +45,32 @@ def test_each_dependency_has_its_reason(package: str) -> None:
 
 def test_the_page_of_dependencies_names_nothing_that_is_gone() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
-    named = set(re.findall(r"^\| ([a-z0-9._-]+) \|", page, re.MULTILINE)) - {"package", "---"}
+    named = set(re.findall(r"^\| ([a-z0-9._@/-]+) \|", page, re.MULTILINE)) - {"package", "---"}
     assert named == set(_direct())
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "screening.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "screening.txt", "web.txt"])
 def test_every_pin_has_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text("utf-8")
     pins = [block for block in re.split(r"\n(?=\S)", text) if block.strip()]
-    assert len(pins) > 20
+    assert len(pins) > (0 if name == "web.txt" else 20)
     assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
     assert "://" not in text
+
+
+def test_every_npm_package_has_its_hash_and_no_address() -> None:
+    text = (ROOT / "web" / "package-lock.json").read_text("utf-8")
+    packages = {name: entry for name, entry in json.loads(text)["packages"].items() if name}
+    assert len(packages) > 20
+    assert [name for name, entry in packages.items() if "integrity" not in entry] == []
+    assert '"resolved"' not in text
+    assert "ignore-scripts=true" in (ROOT / "web" / ".npmrc").read_text("utf-8")
+
+
+def test_npm_packages_that_browsers_get_have_a_licence_that_goes_with_ours() -> None:
+    packages = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))["packages"]
+    shipped = {entry["license"] for name, entry in packages.items() if name and not entry.get("dev")}
+    assert shipped <= {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "(MPL-2.0 OR Apache-2.0)"}
 
 
 def test_the_readme_counts_companies_as_the_graph_does() -> None:

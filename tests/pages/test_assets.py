@@ -110,6 +110,23 @@ async def test_an_older_page_is_told_to_load_again(client: httpx.AsyncClient) ->
     assert "load the page again" not in (await client.get("/static/other.css")).text
 
 
+async def test_the_editor_is_served_as_a_script_of_ours(client: httpx.AsyncClient) -> None:
+    address = assets.built("sparql.js")
+    assert address is not None, "web/ is not built: make test builds it"
+    response = await client.get(address)
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    page = await client.get("/sparql")
+    assert f'<script type="module" src="{address}"></script>' in page.text
+    policy = page.headers["content-security-policy"]
+    assert "script-src 'self'; connect-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in (await client.get("/about")).headers["content-security-policy"]
+
+
+def test_a_page_does_without_what_is_not_built() -> None:
+    assert assets.built("no-such.js") is None
+
+
 async def test_the_name_of_a_file_follows_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     before = assets.address("verre.css")
     assert re.fullmatch(r"/static/verre\.[0-9a-f]{12}\.css", before)

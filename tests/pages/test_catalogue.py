@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from api.pages.views.errors import KNOWN
 from graph.model.statuses import RANK
 
 PAGES = Path(catalogue.__file__).parent
+WEB = Path(__file__).parents[2] / "web"
 SOURCES = [*PAGES.rglob("*.py"), *(PAGES / "templates").iterdir()]
 
 LITERAL = re.compile(r"""(?:\bt|\btranslate)\(\s*(?:lang,\s*)?["']([\w.-]+)["']\s*[,)]""")
@@ -61,9 +63,21 @@ def _text() -> str:
     return "\n".join(file.read_text("utf-8") for file in SOURCES if file.is_file())
 
 
+@cache
+def _scripts() -> str:
+    return "\n".join(file.read_text("utf-8") for file in (WEB / "src").glob("*.ts"))
+
+
+def _of_the_script(key: str) -> bool:
+    """Whether the editor's script names the text, or makes its name from a kind of failure."""
+    name = key.removeprefix("editor.")
+    return f'"{name.removeprefix("failed.")}"' in _scripts()
+
+
 def used() -> set[str]:
     text = _text()
-    keys = set(LITERAL.findall(text)) | {key for key in PLAIN.findall(text) if key in messages("nl")}
+    keys = {key for key in messages("nl") if key.startswith("editor.") and _of_the_script(key)}
+    keys |= set(LITERAL.findall(text)) | {key for key in PLAIN.findall(text) if key in messages("nl")}
     return keys | {f"{family}.{part}" for family, parts in WHOLE.items() for part in parts}
 
 
