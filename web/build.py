@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parent
 ROOT = WEB.parent
+BUILT = ROOT / "api" / "pages" / "static" / "built"
 OLDEST = (22, 18)
 """The first Node.js that runs TypeScript as it is."""
 
@@ -49,6 +51,19 @@ def of_the_wheel() -> tuple[Path, list[str]]:
     return bare, [str(bare / "node"), str(modules / "npm" / "bin" / "npm-cli.js")]
 
 
+def licences() -> str:
+    """The licence of every package that browsers get a part of, in its own words where it brings them."""
+    packages = json.loads((WEB / "package-lock.json").read_text("utf-8"))["packages"]
+    told = []
+    for name, entry in packages.items():
+        if not name or entry.get("dev"):
+            continue
+        texts = [file.read_text("utf-8").strip() for file in sorted((WEB / name).glob("LICEN[CS]E*"))]
+        head = f"{name.removeprefix('node_modules/')} {entry['version']} ({entry['license']})"
+        told.append("\n\n".join([head, *texts]))
+    return "\n\n----\n\n".join(told) + "\n"
+
+
 def main(task: str) -> int:
     """Installs what the lock file says, where that is not done yet, and runs one script of `package.json`."""
     folder, npm = of_the_machine() or of_the_wheel()
@@ -58,7 +73,10 @@ def main(task: str) -> int:
     if not done.is_file() or done.read_text() != lock:
         subprocess.run([*npm, "ci", "--loglevel=error"], cwd=WEB, env=environment, check=True)  # noqa: S603
         done.write_text(lock)
-    return subprocess.run([*npm, "run", "--silent", task], cwd=WEB, env=environment, check=False).returncode  # noqa: S603
+    code = subprocess.run([*npm, "run", "--silent", task], cwd=WEB, env=environment, check=False).returncode  # noqa: S603
+    if task == "build" and not code:
+        (BUILT / "licences.txt").write_text(licences(), "utf-8")
+    return code
 
 
 if __name__ == "__main__":
