@@ -14,11 +14,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.pages.assets import built
 from tests.product.conftest import Server, build, start, stop
 
+expect.set_options(timeout=20_000)  # milliseconds: the machine may be busy with the other half of the tests
 DEADLINE = "3"
 """Seconds after which the server of these tests stops a query."""
 
