@@ -18,10 +18,10 @@ class MatchingSettings(BaseSettings):
     )
     match_results: int = Field(100, ge=1, description="Most results of one match.")
     match_candidates: int = Field(
-        300, ge=10, description="Organizations that one match weighs; those beyond it are not looked at."
+        200, ge=10, description="Organizations that one match weighs; those beyond it are not looked at."
     )
     match_relations: int = Field(
-        30, ge=1, description="Relations of one kind that a match reads of one organization."
+        15, ge=1, description="Relations of one kind that a match reads of one organization."
     )
     match_nodes: int = Field(
         300, ge=10, le=2_000, description="Things around a company that a match ranks by nearness."

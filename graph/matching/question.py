@@ -20,8 +20,8 @@ class Bounds:
         nodes: things around the company that are ranked by nearness.
     """
 
-    candidates: int = 300
-    relations: int = 30
+    candidates: int = 200
+    relations: int = 15
     nodes: int = 300
 
 
