@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench.clients import Driven
 from tests.soak.load import Soaked, _faults, fifths, report
-from tests.soak.writing import PARTS, Told, faults, note, update
+from tests.soak.writing import LOAD, PARTS, SELECT, Told, faults, note, update
 
 WHOLE = {note(1): PARTS, note(2): PARTS}
 
@@ -47,6 +47,14 @@ def soaked(**other: object) -> Soaked:
     return Soaked(**(good | other))  # type: ignore[arg-type]
 
 
+def test_what_is_written_under_load_is_none_of_the_notes_that_kills_are_counted_by() -> None:
+    text = update(7, LOAD)
+    assert text.count(f"<{note(7, LOAD)}>") == PARTS
+    assert f"GRAPH <{LOAD}>" in text
+    assert note(7) not in text
+    assert f"<{LOAD}>" not in SELECT
+
+
 def test_a_good_soak_has_no_faults() -> None:
     assert _faults(soaked(), 10) == []
 
@@ -71,6 +79,12 @@ def test_each_fault_of_a_soak_is_told(other: dict[str, object], said: str) -> No
 def test_the_beginning_is_for_warming_up() -> None:
     assert fifths([1] * 10 + [5] * 40) == (5, 5)
     assert fifths([7]) == (7, 7)
+
+
+def test_peaks_are_no_leak_and_a_rising_floor_is_one() -> None:
+    peaks = [5, 5, 5, 9, 9, 9, 9, 9, 9, 9]
+    assert fifths([5] * 40 + peaks) == (5, 5)
+    assert fifths([5] * 20 + [6] * 20 + [7] * 10) == (5, 7)
 
 
 def test_the_report_tells_percentiles_and_faults() -> None:

@@ -15,6 +15,8 @@ PARTS = 5
 """Statements of one note: it must be there with all of them or not at all."""
 INSERT = "INSERT DATA {{ GRAPH <{graph}> {{ {body} }} }}"
 SELECT = f"SELECT ?note (COUNT(*) AS ?parts) WHERE {{ GRAPH <{NOTES}> {{ ?note ?p ?o }} }} GROUP BY ?note"
+LOAD = f"{NOTES}:load"
+"""The graph that is written under load: the kills that follow count none of its notes."""
 
 
 @dataclass
@@ -34,18 +36,18 @@ class Told:
     seconds: list[float] = field(default_factory=list)
 
 
-def note(number: int) -> str:
+def note(number: int, graph: str = NOTES) -> str:
     """The IRI of a note."""
-    return f"{NOTES}:{number}"
+    return f"{graph}:{number}"
 
 
-def update(number: int) -> str:
-    """The update that writes a note."""
+def update(number: int, graph: str = NOTES) -> str:
+    """The update that writes a note into a graph."""
     parts = (
-        f'<{note(number)}> <{NOTES}#part{part}> "synthetic note {number}, part {part}" .'
+        f'<{note(number, graph)}> <{NOTES}#part{part}> "synthetic note {number}, part {part}" .'
         for part in range(PARTS)
     )
-    return INSERT.format(graph=NOTES, body=" ".join(parts))
+    return INSERT.format(graph=graph, body=" ".join(parts))
 
 
 class Writing(threading.Thread):
@@ -55,12 +57,13 @@ class Writing(threading.Thread):
         url: of the service.
         key: of a steward.
         pause: seconds between two notes.
+        graph: that they are written to.
     """
 
-    def __init__(self, url: str, key: str, pause: float) -> None:
+    def __init__(self, url: str, key: str, pause: float, graph: str = NOTES) -> None:
         super().__init__(daemon=True)
         self.told = Told()
-        self._url, self._key, self._pause = url, key, pause
+        self._url, self._key, self._pause, self._graph = url, key, pause, graph
         self._done = threading.Event()
 
     def run(self) -> None:
@@ -81,7 +84,9 @@ class Writing(threading.Thread):
         headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/sparql-update"}
         began = time.monotonic()
         try:
-            answer = httpx.post(f"{self._url}/update", content=update(number), headers=headers, timeout=60)
+            answer = httpx.post(
+                f"{self._url}/update", content=update(number, self._graph), headers=headers, timeout=60
+            )
         except httpx.ConnectError:
             return  # nobody listened: it was never sent
         except httpx.HTTPError:
