@@ -16,7 +16,7 @@ WEB := api/pages/static/built/sparql.js
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screening stores check format bench evaluate soak lock docs clean
+.PHONY: help run test coverage screening stores check format bench evaluate soak lock docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -25,8 +25,11 @@ run: $(VENV)/run.stamp $(WEB) ## build the graph from data/ and serve it; HOST=,
 	$(BIN)/verre build
 	$(BIN)/verre serve --host "$(HOST)" --port "$(PORT)"
 
-test: $(VENV)/dev.stamp $(WEB) ## every test, with branch coverage; what had to be left out is listed at the end
+test: $(VENV)/dev.stamp $(WEB) ## every test; what had to be left out is listed at the end
 	$(BIN)/python web/build.py test
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+
+coverage: $(VENV)/dev.stamp $(WEB) ## the same with branch coverage, which takes longer
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term $(ARGS)
 

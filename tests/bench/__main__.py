@@ -15,12 +15,12 @@ from tests.bench import generate
 from tests.bench.clients import Client, Crowd
 from tests.bench.edits import edits
 from tests.bench.engines import ENGINES, Data, Engine, Verre
+from tests.bench.indexing import cost
 from tests.bench.matches import matches
 from tests.bench.measure import (
     COMPANY,
     Effort,
     floor,
-    index_size,
     lookups,
     mix,
     mixed,
@@ -180,7 +180,7 @@ def own(run: Run, verre: Engine, pools: Pools, effort: Effort, crowd: Crowd) -> 
     results.search = [searches(verre.url, crowd, effort.seconds, n) for n in effort.clients]
     results.matches = matches(verre.url, effort.values)
     results.network = neighbourhoods(verre.url)
-    results.index = index_size(verre.folder / "home")
+    results.index = cost(verre.folder / "home")
 
 
 def told(run: Run) -> None:

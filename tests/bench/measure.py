@@ -13,6 +13,7 @@ import orjson
 from tests.bench.clients import Ask, Client, Crowd, Driven, Hostile, Reply
 from tests.bench.edits import Edited
 from tests.bench.engines import ROOT, Engine
+from tests.bench.indexing import Cost
 from tests.bench.matches import MatchLoad
 from tests.bench.networks import NetworkLoad
 from tests.bench.questions import HOSTILE, MIX, QUESTIONS, Pools, Question, company_path, exporters_path
@@ -73,7 +74,7 @@ class Results:
     search: list[SearchLoad] = field(default_factory=list)
     matches: list[MatchLoad] = field(default_factory=list)
     network: NetworkLoad | None = None
-    index: tuple[int, int] = (0, 0)
+    index: Cost | None = None
 
 
 def one_question(url: str, asks: Sequence[Ask], effort: Effort) -> Timed:
@@ -177,13 +178,6 @@ def state(engine: Engine) -> str:
     good = client.ask(engine.ask("ASK {}")).good
     client.close()
     return "answers" if good else "does not answer within 5 s"
-
-
-def index_size(home: Path) -> tuple[int, int]:
-    """Bytes of the list index of the current release, and of the whole release."""
-    release = home / "releases" / orjson.loads((home / "current").read_bytes())["current"]
-    index = sum(path.stat().st_size for path in release.glob("index.sqlite*"))
-    return index, sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
 
 
 def floor(crowd: Crowd, folder: Path, body: bytes, effort: Effort) -> dict[int, Driven]:

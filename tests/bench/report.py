@@ -300,8 +300,15 @@ def _finding(run: Run) -> list[str]:
     rows.append(
         ["neighbourhoods", milliseconds(network.seconds), _shares(network.steps), str(network.failed)]
     )
-    index, whole = found.index
-    told = f"The list index has {index / MIB:.0f} MB of the {whole / MIB:.0f} MB of the release."
+    index = found.index
+    told = (
+        ""
+        if index is None
+        else (
+            f"The list index has {index.bytes / MIB:.0f} MB of the {index.release / MIB:.0f} MB of the release; "
+            f"making it whole takes {short(index.seconds)} s, {short(index.cpu)} s of processor time."
+        )
+    )
     return [*lines, *table(["", "p50 / p95 / p99, ms", "share of each step", "failed"], rows), told, ""]
 
 

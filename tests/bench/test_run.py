@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -131,6 +132,9 @@ def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
     assert "p50 of the peer / p50 of verre-memory" in done.stdout
     assert "| matches: partners | " in done.stdout
     assert "| neighbourhoods | " in done.stdout
+    assert re.search(
+        r"The list index has \d+ MB of the \d+ MB of the release; making it whole takes [\d.]+ s", done.stdout
+    )
     assert "| verre, median of the next 6 | " in done.stdout
     assert list(temporary.iterdir()) == []
 
