@@ -130,7 +130,7 @@ def _csv(path: Path, name: str, settings: Settings) -> Grid:
 def _lines(text: str, name: str) -> Iterator[Row]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=first.count) if any(map(first.count, SEPARATORS)) else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     while True:
         try:
