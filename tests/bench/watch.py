@@ -21,8 +21,9 @@ def family(root: int) -> list[int]:
     """A process and all that it started, as far as they live."""
     found = [root]
     for pid in found:
-        for task in (PROC / str(pid) / "task").glob("[0-9]*/children"):
-            with contextlib.suppress(OSError):
+        # A process may end, and its folder go, between any two looks
+        with contextlib.suppress(OSError):
+            for task in (PROC / str(pid) / "task").glob("[0-9]*/children"):
                 found += map(int, task.read_text().split())
     return found
 
