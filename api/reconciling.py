@@ -16,7 +16,7 @@ from api.deps import Context
 from api.errors import PayloadTooLarge, UnsupportedMediaType
 from api.negotiation import JSON
 from api.origin import origin
-from api.pages.serve import POLICY
+from api.pages.loads import POLICY
 from api.protocol import FORM, Given
 from graph.errors import InputError, Issue
 from graph.index import Index

@@ -19,6 +19,7 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
 }
 _BUILT = "built"
 """Where `web/` is built to; the wheel carries it, a clone has it after `make run` or `make test`."""
@@ -44,6 +45,12 @@ def built(name: str) -> str | None:
     """The path of a file that `web/` was built into; None where it is not built, and the page does without."""
     inner = f"{_BUILT}/{name}"
     return address(inner) if (_FOLDER / inner).is_file() else None
+
+
+@cache
+def found(name: str) -> str | None:
+    """The path of a file of ours, written or built; None where it is neither."""
+    return address(name) if (_FOLDER / name).is_file() else built(name)
 
 
 @cache

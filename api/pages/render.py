@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from api.pages import assets
+from api.pages import assets, loads
 from api.pages.catalogue import LANGUAGES, LOCALES
 from api.pages.face import Face
 
@@ -37,7 +37,7 @@ def environment() -> Environment:
     made.tests["unbroken"] = unbroken
     made.globals |= {
         "asset": assets.address,
-        "built": assets.built,
+        "found": assets.found,
         "LANGUAGES": LANGUAGES,
         "LOCALES": LOCALES,
     }
@@ -59,5 +59,6 @@ def alternates(face: Face, path: str, query: Any = ()) -> list[dict[str, str]]:
 
 def render(face: Face, template: str, model: dict[str, Any]) -> bytes:
     """One page as UTF-8."""
-    text = environment().get_template(template).render(face=face, t=face.t, **model)
+    given = {"face": face, "t": face.t, "loads": loads.of(template)}
+    text = environment().get_template(template).render(**given, **model)
     return text.encode("utf-8", "replace")

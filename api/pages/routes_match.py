@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api import spreadsheets
 from api.deps import Context, page_context
 from api.negotiation import XLSX
-from api.pages import serve
+from api.pages import loads, serve
 from api.pages.face import Face
 from api.pages.render import render
 from api.pages.serve import Model, PageContext
@@ -58,7 +58,7 @@ async def matched(request: Request) -> Response:
 
     body = await ctx.in_thread(make)
     headers = {
-        "Content-Security-Policy": serve.POLICY,
+        "Content-Security-Policy": loads.of("match.html").policy,
         "Content-Language": ctx.lang,
         "Cache-Control": "private, no-store",
         "Release": ctx.release,

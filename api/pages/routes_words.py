@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.access import require
 from api.deps import page_context
 from api.negotiation import SOLUTIONS
-from api.pages import serve, vocabulary
+from api.pages import loads, serve, vocabulary
 from api.pages.catalogue import messages
 from api.pages.face import Face
 from api.pages.render import alternates, render
@@ -118,4 +118,4 @@ async def sparql_page(request: Request) -> Response:
         }
         return render(face, "sparql.html", model)
 
-    return serve.respond(request, ctx.lang, await ctx.in_thread(make), policy=serve.SCRIPTED)
+    return serve.respond(request, ctx.lang, await ctx.in_thread(make), policy=loads.of("sparql.html").policy)

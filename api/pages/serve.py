@@ -14,21 +14,13 @@ from api import access
 from api.caching import VARY, Made, control, matches, not_modified
 from api.deps import Context, page_context
 from api.languages import accepted
+from api.pages import loads
 from api.pages.catalogue import LANGUAGES
 from api.pages.face import Face
 from api.pages.render import render
 from graph.index import Index
 
 PageContext = Annotated[Context, Depends(page_context)]
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-"""What a page may load: our stylesheet and our pictures, nothing else and nothing from elsewhere."""
-
-SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
-"""The same for a page with a script of ours, which may ask this server."""
 
 HTML = "text/html; charset=utf-8"
 
@@ -56,7 +48,12 @@ def stray_face(request: Request, *, pinned: bool = True) -> Face:
 
 
 def respond(
-    request: Request, lang: str, body: bytes, status: int = 200, media_type: str = HTML, policy: str = POLICY
+    request: Request,
+    lang: str,
+    body: bytes,
+    status: int = 200,
+    media_type: str = HTML,
+    policy: str = loads.POLICY,
 ) -> Response:
     """The bytes with a tag of their own: 304 where the client has them already."""
     headers = {
@@ -75,7 +72,7 @@ async def page_of_one(ctx: Context, template: str, make: Callable[[Index, Face],
     """A page with something on it that not everybody sees, or that no release settles: nobody keeps it."""
     face = face_of(ctx.request, ctx.lang, ctx.release)
     body = await ctx.ask(lambda index: render(face, template, make(index, face)))
-    response = respond(ctx.request, ctx.lang, body)
+    response = respond(ctx.request, ctx.lang, body, policy=loads.of(template).policy)
     response.headers["Cache-Control"] = control("whole")
     return response
 
@@ -98,4 +95,4 @@ async def page(
         made = Made(await ctx.ask(lambda index: render(face, template, make(index, face))))
         if not ctx.pinned:  # `verre erase` must be able to make older releases unsayable
             ctx.services.ready.put(key, made)
-    return respond(ctx.request, ctx.lang, made.body)
+    return respond(ctx.request, ctx.lang, made.body, policy=loads.of(template).policy)

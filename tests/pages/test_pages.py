@@ -155,7 +155,7 @@ async def test_page(client: httpx.AsyncClient, path: str, lang: str) -> None:
     assert "Accept-Language" in response.headers["vary"]
     policy = response.headers["content-security-policy"]
     assert policy.startswith(
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'"
     )
     assert "unsafe" not in policy
     check(response.text, lang)
