@@ -71,6 +71,11 @@ class ServingSettings(BaseSettings):
         "file", description="Where the request log goes: `file` is `logs/requests.log` in VERRE_HOME."
     )
     log_queries: bool = Field(False, description="Whether the request log holds paths and query strings.")
+    contact: str = Field(
+        "",
+        max_length=200,
+        description="Whom readers may write to about accessibility and privacy, as the pages say: an e-mail address, a web address, or words; empty: nobody is named.",
+    )
     log_clients: Literal["full", "short", "none"] = Field(
         "short", description="How logs write addresses of clients: `short` keeps the network only."
     )

@@ -9,13 +9,14 @@ from orjson import dumps
 from starlette.responses import RedirectResponse, Response
 
 from api.access import require
-from api.deps import page_context
+from api.deps import Context, page_context
 from api.negotiation import SOLUTIONS
 from api.pages import loads, serve, vocabulary
 from api.pages.catalogue import messages
 from api.pages.face import Face
 from api.pages.render import alternates, render
 from api.pages.serve import Model, PageContext
+from api.pages.views import notices
 from graph import queries
 from graph.keys import Role
 
@@ -55,8 +56,29 @@ def _questions(lang: str) -> list[dict[str, str]]:
 
 @router.get("/about")
 async def about(ctx: PageContext) -> Response:
-    """What this is, what the marks mean, privacy, accessibility."""
-    return await serve.page(ctx, "about.html", lambda index, face: {"section": "about"})
+    """What this is, what the marks mean, how to get at the data."""
+    return await _told(ctx, "about.html")
+
+
+@router.get("/accessibility")
+async def accessibility(ctx: PageContext) -> Response:
+    """What everybody can count on, how it is checked, what is not good yet."""
+    return await _told(ctx, "accessibility.html")
+
+
+@router.get("/privacy")
+async def privacy(ctx: PageContext) -> Response:
+    """What this server writes down of its readers, and what the graph holds of people."""
+    return await _told(ctx, "privacy.html")
+
+
+async def _told(ctx: Context, template: str) -> Response:
+    """A page that says how this server is set up."""
+
+    def make(_: Any, face: Face) -> Model:
+        return {"contact": notices.contact(face, ctx.settings), "kept": notices.kept(ctx.settings)}
+
+    return await serve.page(ctx, template, make)
 
 
 @router.get("/queries")

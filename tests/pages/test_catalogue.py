@@ -24,6 +24,8 @@ WHOLE = {
     "status": (*RANK,),
     "fact": (*RANK,),
     "about.status": (*RANK,),
+    "access.can": ("script", "keys", "size", "colour", "table", "words", "still", "type"),
+    "access.lacks": ("source", "editor", "network"),
     "short": ("leading", "active", "entering", "targets"),
     "error": tuple(f"{status}.{part}" for status in (*KNOWN, 500) for part in ("title", "text")),
     "nav": ("exporters", "companies", "markets", "missions", "statistics", "sources", "queries"),
@@ -48,6 +50,7 @@ WHOLE = {
     ),
     "match.count": ("match", "check", "none", "empty"),
     "match.status": ("match", "check", "none", "empty"),
+    "privacy.client": ("full", "short", "none"),
     "presence": ("branch", "subsidiary", "site"),
     "screening": ("match", "ownerMatch", "noMatch", "notScreened"),
     "screening.again": ("age", "removed", "newer", "added"),
@@ -65,7 +68,7 @@ def _text() -> str:
 
 @cache
 def _scripts() -> str:
-    return "\n".join(file.read_text("utf-8") for file in (WEB / "src").glob("*.ts"))
+    return "\n".join(file.read_text("utf-8") for file in (WEB / "src").rglob("*.ts"))
 
 
 def _of_the_script(key: str) -> bool:

@@ -14,7 +14,7 @@ from tests.pages import html
 
 pytestmark = pytest.mark.anyio
 
-OURS = re.compile(r"/static/[a-z]+\.[0-9a-f]{12}\.(css|js|svg)")
+OURS = re.compile(r"/static/[a-z-]+\.[0-9a-f]{12}\.(css|js|svg|woff2)")
 
 PAGES = (
     "/",
@@ -49,6 +49,8 @@ PAGES = (
     "/search?q=jap",
     "/search?q=zzzz",
     "/about",
+    "/accessibility",
+    "/privacy",
     "/queries",
     "/ontology",
     "/match",
@@ -92,8 +94,9 @@ def nothing_inline(text: str, tree: html.Element) -> None:
     assert not [
         e.tag for e in tree.iter() if any(name == "style" or name.startswith("on") for name in dict(e.attrib))
     ]
-    loaded = [e.get("href", "") for e in html.every(tree, "link") if e.get("rel") in ("stylesheet", "icon")]
-    assert len(loaded) == 2 + len(scripts)  # a script comes with a stylesheet of its own
+    ours = ("stylesheet", "icon", "preload")
+    loaded = [e.get("href", "") for e in html.every(tree, "link") if e.get("rel") in ours]
+    assert len(set(loaded)) == len(loaded) >= 2
     assert all(OURS.fullmatch(path) for path in loaded)
     assert not [e.get("src") for e in tree.iter() if e.get("src") and e not in scripts]
     assert "javascript:" not in "".join(html.links(tree, ""))
