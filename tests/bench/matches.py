@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
-from statistics import median, quantiles
 from urllib.parse import quote
 
 import httpx
+
+from tests.bench.timings import Timings
 
 MOST = 0.3
 """Seconds that the p95 of a match may take at 10 million quads."""
@@ -25,30 +23,8 @@ COMPANIES = 500
 WARM = 3
 """Answers of each kind that are not counted."""
 
-_STEP = re.compile(r"([a-z]+);dur=([0-9.]+)")
 
-
-@dataclass
-class MatchLoad:
-    """Of one kind: latencies of good answers in seconds, the share of each step, and how many were no good answer."""
-
-    kind: str
-    seconds: list[float] = field(default_factory=list)
-    steps: dict[str, float] = field(default_factory=dict)
-    failed: int = 0
-
-    @property
-    def p50(self) -> float:
-        """The latency of the answer in the middle."""
-        return median(self.seconds) if self.seconds else float("inf")
-
-    @property
-    def p95(self) -> float:
-        """The latency that 95 of 100 answers stay under."""
-        return quantiles(self.seconds, n=20)[18] if len(self.seconds) > 1 else float("inf")
-
-
-def matches(url: str, each: int = 100, seed: int = 1) -> list[MatchLoad]:
+def matches(url: str, each: int = 100, seed: int = 1) -> dict[str, Timings]:
     """Asks a running server for matches of every kind, one after another, each another question.
 
     Args:
@@ -58,7 +34,7 @@ def matches(url: str, each: int = 100, seed: int = 1) -> list[MatchLoad]:
     """
     with httpx.Client(base_url=url, timeout=60.0) as client:
         refs = companies(client, seed)
-        return [_timed(client, kind, questions(kind, refs, each + WARM)) for kind in KINDS]
+        return {kind: _timed(client, questions(kind, refs, each + WARM)) for kind in KINDS}
 
 
 def companies(client: httpx.Client, seed: int) -> list[str]:
@@ -85,33 +61,19 @@ def questions(kind: str, refs: Sequence[str], count: int) -> list[str]:
     return asks
 
 
-def _timed(client: httpx.Client, kind: str, asks: Iterable[str]) -> MatchLoad:
-    found = MatchLoad(kind)
-    shares: defaultdict[str, list[float]] = defaultdict(list)
+def _timed(client: httpx.Client, asks: Iterable[str]) -> Timings:
+    found = Timings()
     for number, ask in enumerate(asks):
-        reply = client.get(ask)
-        lasted = reply.elapsed.total_seconds()
-        if reply.status_code != 200:
-            found.failed += 1
-        elif number >= WARM:
-            found.seconds.append(lasted)
-            for name, share in steps(reply.headers.get("Server-Timing", ""), lasted):
-                shares[name].append(share)
-    found.steps = {name: round(median(values), 3) for name, values in shares.items()}
+        found.ask(client, ask, counted=number >= WARM)
     return found
 
 
-def steps(header: str, seconds: float) -> list[tuple[str, float]]:
-    """The share of each step of `Server-Timing` in the time that the client waited."""
-    return [(name, float(told) / 1000 / seconds) for name, told in _STEP.findall(header)]
-
-
-def lines(loads: Iterable[MatchLoad]) -> list[str]:
+def lines(loads: Mapping[str, Timings]) -> list[str]:
     """One line a kind, in milliseconds."""
     return [
-        f"{load.kind}: {len(load.seconds)} matches, p50 {load.p50 * 1000:.1f} ms, p95 {load.p95 * 1000:.1f} ms "
+        f"{kind}: {len(load.seconds)} matches, p50 {load.p50 * 1000:.1f} ms, p95 {load.p95 * 1000:.1f} ms "
         f"(at most {MOST * 1000:.0f}), {load.failed} failed; shares {load.steps}"
-        for load in loads
+        for kind, load in loads.items()
     ]
 
 

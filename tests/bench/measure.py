@@ -14,10 +14,9 @@ from tests.bench.clients import Ask, Client, Crowd, Driven, Hostile, Reply
 from tests.bench.edits import Edited
 from tests.bench.engines import ROOT, Engine
 from tests.bench.indexing import Cost
-from tests.bench.matches import MatchLoad
-from tests.bench.networks import NetworkLoad
 from tests.bench.questions import HOSTILE, MIX, QUESTIONS, Pools, Question, company_path, exporters_path
 from tests.bench.search import SearchLoad
+from tests.bench.timings import Timings
 from tests.bench.watch import Watched, free_port
 
 LOOKUP = "exporters by /v1, first 50"
@@ -72,8 +71,8 @@ class Results:
     serving: dict[str, tuple[int, float]] = field(default_factory=dict)
     edits: dict[str, list[Edited]] = field(default_factory=dict)
     search: list[SearchLoad] = field(default_factory=list)
-    matches: list[MatchLoad] = field(default_factory=list)
-    network: NetworkLoad | None = None
+    matches: dict[str, Timings] = field(default_factory=dict)
+    network: Timings | None = None
     index: Cost | None = None
 
 

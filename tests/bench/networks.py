@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median, quantiles
 from urllib.parse import quote
 
 import httpx
+
+from tests.bench.timings import Timings
 
 MOST = 0.3
 """Seconds that the p95 of a neighbourhood may take at 10 million quads."""
@@ -20,30 +18,8 @@ SHAPES = ("", "&depth=2", "&depth=3", "&includeEnded=true&depth=2", "&asOf=2016-
 FORMS = ("json", "json", "json", "gexf", "svg")
 """What is asked, in turn: mostly what a page asks for, sometimes a file or a drawing."""
 
-_STEP = re.compile(r"([a-z]+);dur=([0-9.]+)")
 
-
-@dataclass(frozen=True)
-class NetworkLoad:
-    """Latencies of good answers in seconds, the median share of each step, and how many were no good answer."""
-
-    seconds: list[float]
-    steps: dict[str, float]
-    failed: int
-    slowest: str
-
-    @property
-    def p50(self) -> float:
-        """The latency of the answer in the middle."""
-        return median(self.seconds) if self.seconds else float("inf")
-
-    @property
-    def p95(self) -> float:
-        """The latency that 95 of 100 answers stay under."""
-        return quantiles(self.seconds, n=20)[18] if len(self.seconds) > 1 else float("inf")
-
-
-def neighbourhoods(url: str, rounds: int = 1, places: int = PLACES) -> NetworkLoad:
+def neighbourhoods(url: str, rounds: int = 1, places: int = PLACES) -> Timings:
     """Asks a running server for neighbourhoods of companies, partners and large markets, one after another.
 
     Every question is another one, so that no answer comes from a cache; those with the most relations are
@@ -81,24 +57,11 @@ def _organizations(client: httpx.Client, places: int) -> list[str]:
     return list(dict.fromkeys([*found, *(item["partner"]["id"] for item in parties)]))
 
 
-def _timed(client: httpx.Client, asks: Sequence[str]) -> NetworkLoad:
-    seconds: dict[str, float] = {}
-    steps: defaultdict[str, list[float]] = defaultdict(list)
-    failed = 0
+def _timed(client: httpx.Client, asks: Sequence[str]) -> Timings:
+    found = Timings()
     for ask in asks:
-        reply = client.get(ask)
-        if reply.status_code != 200 or not reply.content:
-            failed += 1
-            continue
-        seconds[ask] = reply.elapsed.total_seconds()
-        for name, milliseconds in _STEP.findall(reply.headers.get("Server-Timing", "")):
-            steps[name].append(float(milliseconds) / 1000 / seconds[ask])
-    return NetworkLoad(
-        list(seconds.values()),
-        {name: round(median(shares), 3) for name, shares in steps.items()},
-        failed,
-        max(seconds, key=lambda ask: seconds[ask], default=""),
-    )
+        found.ask(client, ask)
+    return found
 
 
 if __name__ == "__main__":

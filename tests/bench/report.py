@@ -14,6 +14,7 @@ from tests.bench.clients import Driven
 from tests.bench.engines import ENGINES, Loaded
 from tests.bench.measure import COMPANY, LOOKUP, Results, Timed, agreement
 from tests.bench.questions import QUESTIONS
+from tests.bench.timings import percentile
 
 MIB = 2**20
 OURS = [name for name, kind in ENGINES.items() if kind.ours]
@@ -46,12 +47,6 @@ class Run:
     starts: dict[str, float] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
     output: Path | None = None
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value below or at which that share of all lie; not a number where there are none."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
 
 
 def milliseconds(seconds: Sequence[float]) -> str:
@@ -293,8 +288,8 @@ def _finding(run: Run) -> list[str]:
         "",
     ]
     rows = [
-        [f"matches: {load.kind}", milliseconds(load.seconds), _shares(load.steps), str(load.failed)]
-        for load in found.matches
+        [f"matches: {kind}", milliseconds(load.seconds), _shares(load.steps), str(load.failed)]
+        for kind, load in found.matches.items()
     ]
     network = found.network
     rows.append(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 from urllib.parse import quote
 
 import orjson
 
 from tests.bench.clients import Ask, Client, Crowd, Driven
+from tests.bench.timings import percentile
 
 FIXED = "/healthz"
 """A route whose answer is always the same."""
@@ -33,18 +33,13 @@ class SearchLoad:
     @property
     def p95(self) -> tuple[float, float]:
         """Of the fixed answer and of search, in seconds."""
-        return p95(self.fixed), p95(self.search)
+        return percentile(self.fixed.seconds, 0.95), percentile(self.search.seconds, 0.95)
 
     @property
     def ratio(self) -> float:
         """How many times the fixed answer a search takes."""
         fixed, search = self.p95
         return search / fixed if fixed else float("inf")
-
-
-def p95(driven: Driven) -> float:
-    """The latency that 95 of 100 answers stay under."""
-    return quantiles(driven.seconds, n=20)[18] if len(driven.seconds) > 1 else float("inf")
 
 
 def searches(url: str, crowd: Crowd, seconds: float = 3.0, clients: int = 8, seed: int = 1) -> SearchLoad:

@@ -11,7 +11,7 @@ from tests.bench.edits import Edited
 from tests.bench.engines import Loaded
 from tests.bench.measure import COMPANY, LOOKUP, Results, Timed, agreement, rows
 from tests.bench.questions import QUESTIONS
-from tests.bench.report import Run, geometric, markdown, milliseconds, percentile, ratio, short
+from tests.bench.report import Run, geometric, markdown, milliseconds, ratio, short
 
 
 def timed(seconds: float, rows: int = 3) -> Timed:
@@ -45,13 +45,6 @@ def run() -> Run:
         100_037, 300_000, 7, 10.0, 2.0, versions={"verre": "1", "peer": "2"},
         absent={"other": "not installed"}, loads=loads, starts={"verre": 0.5}, results=results,
     )  # fmt: skip
-
-
-def test_percentiles_are_values_that_were_measured() -> None:
-    values = [float(n) for n in range(1, 101)]
-    assert [percentile(values, share) for share in (0.5, 0.95, 0.99, 1.0)] == [50.0, 95.0, 99.0, 100.0]
-    assert percentile([3.0], 0.5) == 3.0
-    assert math.isnan(percentile([], 0.5))
 
 
 def test_a_ratio_above_one_means_that_verre_is_faster() -> None:

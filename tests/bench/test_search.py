@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.bench.clients import Driven
-from tests.bench.search import SearchLoad, p95, typed
+from tests.bench.search import SearchLoad, typed
 
 
 def test_names_are_typed_with_errors_the_same_with_the_same_seed() -> None:
@@ -15,11 +13,6 @@ def test_names_are_typed_with_errors_the_same_with_the_same_seed() -> None:
     assert len(texts) == len(set(texts)) > 16
     assert set(names) <= set(texts)
     assert all(len(text) >= 3 for text in texts)
-
-
-def test_the_95th_of_a_hundred_is_taken() -> None:
-    assert p95(Driven([second / 1000 for second in range(1, 101)])) == pytest.approx(0.09595)
-    assert p95(Driven()) == float("inf")
 
 
 def test_a_search_is_told_in_fixed_answers() -> None:
