@@ -16,7 +16,7 @@ from graph.settings import Settings
 from graph.sheets.grid import EMPTY, Cell, Grid, Row, gathered
 from graph.sources.readers.cells import FORMULA
 from graph.sources.readers.guard import inspect_workbook, refuse
-from graph.sources.readers.workbooks import cell_text
+from graph.sources.readers.workbooks import cell_text, sheet_rows
 
 SEPARATORS = ",;\t|"
 ZIP = b"PK\x03\x04"
@@ -84,17 +84,7 @@ def _chosen(book: openpyxl.Workbook, name: str, settings: Settings, wanted: str 
 
 
 def _rows(sheet: Any, file: str) -> Iterator[Row]:
-    sheet.reset_dimensions()
-    rows = enumerate(sheet.iter_rows(), start=1)
-    while True:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UserWarning)  # dates beyond those of Excel
-                number, cells = next(rows)
-        except StopIteration:
-            return
-        except Exception as error:
-            raise refuse(file, f"its sheet {sheet.title} is damaged ({error})") from error
+    for number, cells in sheet_rows(sheet, file):
         yield Row(number, _trimmed([_cell(cell) for cell in cells]))
 
 

@@ -55,8 +55,12 @@ def _sheets(
         book.close()
 
 
-def _rows(sheet: Any, file: str, merged: frozenset[int]) -> Iterator[RawRow]:
-    """Rows of a sheet; titles merged over several columns are no rows."""
+def sheet_rows(sheet: Any, file: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Number, from 1, and cells of each row of a sheet of openpyxl that was opened to be read only.
+
+    Raises:
+        SheetRefused: the sheet is damaged, or says that it has more rows than Excel knows.
+    """
     sheet.reset_dimensions()
     rows = enumerate(sheet.iter_rows(), start=1)
     while True:
@@ -70,6 +74,12 @@ def _rows(sheet: Any, file: str, merged: frozenset[int]) -> Iterator[RawRow]:
             raise refuse(file, f"its sheet {sheet.title} is damaged ({error})") from error
         if number > _LAST_ROW:
             raise refuse(file, f"its sheet {sheet.title} has a row beyond {_LAST_ROW}, the last one of Excel")
+        yield number, cells
+
+
+def _rows(sheet: Any, file: str, merged: frozenset[int]) -> Iterator[RawRow]:
+    """Rows of a sheet; titles merged over several columns are no rows."""
+    for number, cells in sheet_rows(sheet, file):
         row = _row(number, cells)
         if number in merged and sum(bool(cell) for cell in row.cells) <= 1:
             continue
