@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 from api.connections import Room as Connections
 from api.figures import Gauges
-from api.logs.audit import READS, Event, hashed
+from api.logs.audit import QUIET, READS, Event, hashed
 from api.logs.lines import Lines, Record
 from api.logs.records import common, dated, request_record, route_of
 from api.metrics import Metrics
@@ -132,7 +132,7 @@ class Operations(Watch):
         self.audit.put(
             {**common(ended.scope), "phase": "done", **told, **event.record(), "outcome": outcome}
             | ({"problem": problem} if problem else {}),
-            urgent=event.operation not in READS,
+            urgent=event.operation not in QUIET,
         )
 
 

@@ -36,6 +36,7 @@ network = typer.Typer(
 LANGUAGES = ("nl", "en", "fr")
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,11 @@ def _day(text: str | None) -> date | None:
         raise InputError("That is no day.", issues=(issue,)) from None
 
 
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise InputError(f"unknown {name}", issues=(Issue(f"--{name}", f"one of {', '.join(known)}", value),))
-    return value
+def _one_of(name: str, value: str, known: tuple[Word, ...]) -> Word:
+    for each in known:
+        if each == value:
+            return each
+    raise InputError(f"unknown {name}", issues=(Issue(f"--{name}", f"one of {', '.join(known)}", value),))
 
 
 @network.callback()
@@ -202,8 +204,7 @@ def centrality(
     measure: Annotated[str, typer.Option(help="degree, betweenness or pagerank.")] = "pagerank",
 ) -> None:
     """Who stands in the middle, around some things or in a market."""
-    _one_of("measure", measure, MEASURES)
-    chosen = next(each for each in MEASURES if each == measure)
+    chosen = _one_of("measure", measure, MEASURES)
 
     def question(index: Index, asked: Asked) -> Network:
         made = _projected(index, asked, Scope(tuple(refs or ()), market), depth, nodes)

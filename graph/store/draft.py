@@ -82,6 +82,11 @@ class Draft:
         """Whether `change` tells the whole difference from a release before."""
         return not (self._fresh or self._touched)
 
+    @property
+    def _size(self) -> int:
+        """Quads of all graphs, the merge among them."""
+        return self.graphs.total() + self.triples
+
     def change(self, since: int | None = None) -> Change:
         """What changed: since the release before, or since a mark of the ledger."""
         return self.ledger.change() if since is None else self.ledger.since(since)
@@ -110,7 +115,7 @@ class Draft:
             path: the folder to make.
             compact: rewrite the files for speed first, as is done anyway after large loads.
         """
-        if compact or self._loose > LOOSE * (self.graphs.total() + self.triples):
+        if compact or self._loose > LOOSE * (self._size):
             self.store.optimize()
             self._loose = 0
         self.store.flush()
@@ -152,12 +157,12 @@ class Draft:
         """
         fill(self.store, quads)
         self.graphs, self.triples = counted(self.store)
-        self._loose = self.graphs.total() + self.triples
+        self._loose = self._size
 
     def copy(self, other: Draft, keep: Callable[[Quad], bool]) -> None:
         """Fills an empty draft with what another holds and `keep` lets over; it shares no file with it."""
         self.store.bulk_extend(self._counted(quad for quad in other.store if keep(quad)))
-        self._loose = self.graphs.total() + self.triples
+        self._loose = self._size
 
     def _counted(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         for quad in quads:
