@@ -71,6 +71,19 @@ def engaged(
     )
 
 
+def of_each_status(reader: Reader, market: int, most: int) -> list[int]:
+    """Companies of Limburg in a market, so many of each status that goes on: who wants to comes before who is there."""
+    found: list[int] = []
+    for score in (3, 2, 1, 0):
+        rows = reader.db.rows(
+            f"""SELECT s.company FROM (SELECT company FROM standing WHERE market = ? AND exact = 0 AND score = ?
+                LIMIT {SCAN // 4}) s JOIN organization o ON o.id = s.company AND o.member = 'yes' LIMIT ?""",
+            (market, score, most),
+        )
+        found += _ids(rows)
+    return list(dict.fromkeys(found))
+
+
 def exporters(reader: Reader, most: int) -> list[int]:
     """Companies that sell somewhere, those with the strongest standing first."""
     return _ids(

@@ -241,8 +241,36 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
         ),
         Feature("left", 0.4, _LEFT, "It left the country of the buyer.", counter=True),
     ),
+    "participants": (
+        Feature(
+            "standing",
+            0.45,
+            ("positie", "standing", "position"),
+            "In each destination: 1 wants to go, 0.9 entering, 0.7 active, 0.6 leading; half of it where known for a "
+            "region only. The mean over the destinations.",
+        ),
+        Feature(
+            "way",
+            0.25,
+            ("iemand om mee te beginnen", "somebody to start from", "quelqu’un pour commencer"),
+            "In a destination: 1 an own branch or subsidiary, 0.9 a partner; in a region around it, half of that.",
+        ),
+        Feature(
+            "sector",
+            0.20,
+            _SECTOR,
+            "Sectors of the mission that it has, over the root of the product of how many each has.",
+        ),
+        Feature(
+            "went",
+            0.10,
+            ("eerdere missie", "earlier mission", "mission antérieure"),
+            "1 where a source names it as a participant of an earlier mission to a destination.",
+        ),
+        Feature("left", 0.5, _LEFT, "The share of the destinations that it left.", counter=True),
+    ),
 }
-"""By kind of match; supporting ones first."""
+"""By kind of match; supporting ones first. `participants` of a mission are asked by `graph.matching.mission`."""
 
 
 def feature(kind: str, name: str) -> Feature:

@@ -12,7 +12,7 @@ from graph.matching.words import SENTENCES, sentence
 
 SOURCES = Path(graph.matching.__file__).parent.glob("*.py")
 CODE = "\n".join(path.read_text("utf-8") for path in SOURCES if path.name != "words.py")
-BUILT = ("standing.", "role.", "bond.")
+BUILT = ("standing.", "region.", "role.", "bond.")
 """Beginnings of keys that the code puts together."""
 
 
