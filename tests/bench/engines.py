@@ -7,6 +7,7 @@ import math
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -118,6 +119,11 @@ class Engine(ABC):
             time.sleep(0.05)
         client.close()
         return time.monotonic() - self.server.began
+
+    def renew(self, deadline: float) -> None:
+        """Makes a server that was given up ready again: it may still be at it, at the cost of the next question."""
+        self.stop()
+        self.start(deadline)
 
     def stop(self) -> None:
         """Ends the server, and keeps what it took in `peak` (bytes) and `cpu` (seconds, of all its lives)."""
@@ -292,6 +298,13 @@ class Rdflib(Engine):
         took = self.start(10.0)
         time.sleep(0.5)
         return Loaded(took, took, *self._spent(), 0)
+
+    def renew(self, deadline: float) -> None:
+        """Another child of the same process, which need not load again."""
+        if self.server is None or not self.server.alive():
+            super().renew(deadline)
+        else:
+            self.server.process.send_signal(signal.SIGUSR1)
 
 
 class Virtuoso(Engine):

@@ -132,9 +132,7 @@ def questions(engines: Sequence[Engine], pools: Pools, effort: Effort) -> dict[s
             timed = one_question(engine.url, asks, effort)
             found[engine.name][question.name] = timed
             if timed.why.startswith(BROKEN):
-                # It may still be at it, at the cost of the next one
-                engine.stop()
-                engine.start(effort.deadline)
+                engine.renew(effort.deadline)
     for engine in engines:
         for name, paths in lookups(pools).items() if engine.ours else ():
             found[engine.name][name] = one_question(engine.url, paths[: effort.values], effort)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import orjson
@@ -18,6 +19,7 @@ from tests.bench.clients import Client, Reply
 from tests.bench.engines import ENGINES, Data, Engine, Loaded, Oxigraph, Rdflib, Virtuoso
 from tests.bench.prepared import keep, take
 from tests.bench.report import Run
+from tests.bench.watch import family
 
 LINES = '<x:a> <x:b> <x:c> <x:g> .\n<x:a> <x:b> <x:c> <x:h> .\n<x:a> <x:b> "a <x> b" <x:g> .\n'
 
@@ -137,6 +139,30 @@ def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
     )
     assert "| verre, median of the next 6 | " in done.stdout
     assert list(temporary.iterdir()) == []
+
+
+def test_rdflib_is_given_a_new_child_and_need_not_load_again(tmp_path: Path, data: Data) -> None:
+    many = "".join(f"<x:{n}> <x:b> <x:{n % 7}> .\n" for n in range(3000))
+    data.merged.write_text(many, "utf-8")
+    (tmp_path / "rdflib").mkdir()
+    engine = Rdflib(tmp_path / "rdflib", 2**30)
+    engine.load(data)
+    engine.start(10)
+    assert engine.server is not None
+    try:
+        process = engine.server.process.pid
+        hopeless = engine.ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        with closing(Client(engine.url, 0.3)) as client:
+            assert not client.ask(hopeless).good
+        (before,) = family(process)[1:]
+        engine.renew(10)
+        with closing(Client(engine.url, 30)) as client:
+            assert client.ask(engine.ask("ASK { <x:1> ?b ?c }")).good
+        (after,) = family(process)[1:]
+        assert engine.server.process.pid == process
+        assert after != before
+    finally:
+        engine.stop()
 
 
 def test_a_folder_is_taken_from_again_with_what_its_loads_took(tmp_path: Path, data: Data) -> None:
