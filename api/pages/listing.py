@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
+from starlette.requests import Request
 
 from api import filters, lists, parameters
 from api.deps import Context
@@ -65,3 +67,12 @@ def without_page(query: QueryParams) -> list[tuple[str, str]]:
         for name, value in query.multi_items()
         if name not in {"page", "pageSize", "lang", "format", "release"} and value
     ]
+
+
+def tidied(request: Request) -> str | None:
+    """The address without the fields that a form sent empty, so that it can be shared; None where there are none."""
+    given = request.query_params.multi_items()
+    kept = [(name, value) for name, value in given if value.strip()]
+    if len(kept) == len(given):
+        return None
+    return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path

@@ -40,7 +40,9 @@ class Loads:
 NOTHING = Loads()
 
 PAGES: Mapping[str, Loads] = {
+    "exporters.html": Loads(styles=("exporters.css",)),
     "sparql.html": Loads(styles=("sparql.css",), scripts=("sparql.js",)),
+    "walk.html": Loads(styles=("network.css",), scripts=("network.js",)),
 }
 """By template, in the order of the alphabet."""
 

@@ -5,74 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api import purpose
+from api.pages import exporters as exporters_model
 from api.pages import listing, serve
 from api.pages.face import Face
 from api.pages.render import alternates
 from api.pages.serve import Model, PageContext
-from api.pages.views import exporters as exporters_view
 from api.pages.views import home, market, search, statistics
 from graph.index import Index
 
 router = APIRouter(include_in_schema=False)
-
-_SHOWN = frozenset(
-    {"market", "status", "sector", "municipality", "area", "includeEnded", "q", "lang", "page"}
-)
-"""Parameters that the form of filters has; the others travel along hidden."""
 
 
 @router.get("/exporters")
 async def exporters(ctx: PageContext) -> Response:
     """Who exports, or wants to, where: filters, the sentence that they make, the rows."""
     query = listing.asked(ctx, "exporters")
-
-    def make(index: Index, face: Face) -> Model:
-        answer, request = listing.find(ctx, index, "exporters", query, facets=True)
-        markets = [index.market(index.find_market(text), ctx.lang, ctx.today) for text in query.market]
-        labels = exporters_view.labels(answer.facets, query)
-        asked = {
-            **labels,
-            "status": query.status,
-            "area": query.area,
-            "membership": [face.t(f"area.{each}") for each in query.area_membership],
-            "presence": [
-                index.market(index.find_market(text), ctx.lang, ctx.today)["label"]
-                for text in query.has_presence_in
-            ],
-            "partner": [
-                index.market(index.find_market(text), ctx.lang, ctx.today)["label"]
-                for text in query.partner_country
-            ],
-            "q": query.q,
-            "ended": query.include_ended,
-        }
-        sentence = exporters_view.sentence(face, asked, markets, answer.total)
-        chosen: dict[str, list[str]] = {
-            "market": [m["code"] for m in markets],
-            "status": query.status,
-            "sector": query.sector,
-            "municipality": query.municipality,
-        }
-        return {
-            "section": "exporters",
-            "data": alternates(face, "/v1/exporters", listing.without_page(ctx.request.query_params)),
-            "sentence": sentence,
-            "plain_sentence": sentence.striptags(),
-            "asked": asked,
-            "rows": exporters_view.rows(answer.items),
-            "page": listing.pager(face, answer, request),
-            "hidden": [pair for pair in face.query if pair[0] not in _SHOWN],
-            "filtered": bool(face.query),
-            **{
-                name: exporters_view.choices(answer.facets, name, chosen[name])
-                for name in exporters_view.FACETS
-            },
-        }
-
-    return await serve.page(ctx, "exporters.html", make)
+    tidy = listing.tidied(ctx.request)
+    if tidy is not None:
+        return RedirectResponse(tidy, 303)
+    return await serve.page(
+        ctx, "exporters.html", lambda index, face: exporters_model.model(ctx, index, face, query)
+    )
 
 
 async def _list(ctx: PageContext, name: str, more: Any = None) -> Response:

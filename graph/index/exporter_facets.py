@@ -3,64 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.index.catalogue import Catalogue, Json
 from graph.index.conditions import MEMBERSHIPS
-from graph.index.database import Database
+from graph.index.database import Cache, Database
 from graph.index.filters import ExporterFilter
-from graph.index.selection import Question, arms, union
+from graph.index.selection import Question, arms, by_product, total, union
 from graph.index.text import fold
 from graph.model.statuses import RANK
 
 if TYPE_CHECKING:
     from graph.index.exporters import Asked
 
+T = TypeVar("T")
+
 Understand = Callable[[Database, Catalogue, ExporterFilter], "Asked"]
 
 Counts = list[tuple[int, int]]
 
+JOINED = {
+    "sector": ("sectors", "organization_sector x", "x.sector", ""),
+    "municipality": ("municipalities", "organization_place x", "x.municipality", ""),
+    "partnerCountry": ("partner_countries", "tie x", "x.market", "x.by_country AND x.last >= ?"),
+    "hasPresenceIn": ("presence_in", "presence x", "x.country", "x.country IS NOT NULL AND x.last >= ?"),
+}
+"""Facet: its field of the filter, the table with its values by organization, their column, what must hold on a day."""
 
-def facets(
-    db: Database, catalogue: Catalogue, f: ExporterFilter, lang: str, understand: Understand
-) -> dict[str, list[Json]]:
-    """The facets `status`, `market`, `sector`, `municipality` and `areaMembership`."""
 
-    def without(**cleared: object) -> Question:
-        return understand(db, catalogue, replace(f, **cleared)).question  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class Facets:
+    """Counts for one filter, each kept under the filter without its own field.
 
-    def labelled(counts: Counts) -> list[Json]:
-        found = [(catalogue[number], count) for number, count in counts]
+    So the markets of an unfiltered list are counted once, whichever market is asked for.
+
+    Attributes:
+        f: the filter, without a day that does not count.
+    """
+
+    db: Database
+    catalogue: Catalogue
+    cache: Cache
+    understand: Understand
+    f: ExporterFilter
+
+    def all(self, lang: str) -> dict[str, list[Json]]:
+        """Every facet by the name of its parameter, with labels."""
+        db = self.db
+        found = {
+            "status": self._statuses(lang),
+            "market": self._labelled(self._kept("market", lambda q: _markets(db, q), markets=()), lang),
+            "product": self._labelled(self._kept("product", lambda q: by_product(db, q), products=()), lang),
+        }
+        for name in JOINED:
+            found[name] = self._labelled(self._joined(name), lang)
+        members = self._kept("areaMembership", lambda q: _members(db, q), area=None, area_membership=())
+        ended = self._kept("includeEnded", lambda q: total(db, q), include_ended=True)
+        return {
+            **found,
+            "areaMembership": members,
+            "includeEnded": [{"value": "true", "label": "true", "count": ended}],
+        }
+
+    def _kept(self, name: str, count: Callable[[Question], T], **changed: Any) -> T:
+        """A count for the filter with some fields changed, made where it is not kept."""
+        f = replace(self.f, **changed)
+        return self.cache.get(
+            ("facet", name, f), lambda: count(self.understand(self.db, self.catalogue, f).question)
+        )
+
+    def _joined(self, name: str) -> Counts:
+        own = JOINED[name][0]
+        return self._kept(name, lambda q: _joined(self.db, q, name), **{own: ()})
+
+    def _statuses(self, lang: str) -> list[Json]:
+        """How many the filter by each status would find: one company may stand differently in two markets."""
+        found = []
+        for word, rank in sorted(RANK.items(), key=lambda each: -each[1]):
+            count = self._kept(word, lambda q: total(self.db, q), statuses=(word,))
+            if count:
+                label = str(self.catalogue.status(rank, lang)["statusLabel"])
+                found.append({"value": word, "label": label, "count": count})
+        return found
+
+    def _labelled(self, counts: Counts, lang: str) -> list[Json]:
+        found = [(self.catalogue[number], count) for number, count in counts]
         return most_first([(c.code, c.label(lang), count) for c, count in found])
-
-    return {
-        "status": _statuses(db, catalogue, lambda word: without(statuses=(word,)), lang),
-        "market": labelled(_markets(db, without(markets=()))),
-        "sector": labelled(_joined(db, without(sectors=()), "organization_sector", "sector")),
-        "municipality": labelled(
-            _joined(db, without(municipalities=()), "organization_place", "municipality")
-        ),
-        "areaMembership": _members(db, without(area=None, area_membership=())),
-    }
 
 
 def most_first(values: list[tuple[str, str, int]]) -> list[Json]:
     """(value, label, count) as dicts, most first, then by label."""
     ordered = sorted(values, key=lambda each: (-each[2], fold(each[1]), each[0]))
     return [{"value": value, "label": label, "count": count} for value, label, count in ordered]
-
-
-def _statuses(db: Database, catalogue: Catalogue, asked: Callable[[str], Question], lang: str) -> list[Json]:
-    """How many the filter by each status would find: one company may stand differently in two markets."""
-    found = []
-    for word, rank in sorted(RANK.items(), key=lambda each: -each[1]):
-        arm = union(arms(db, asked(word)))
-        count = db.number(f"SELECT COUNT(DISTINCT company) FROM ({arm.sql})", arm.parameters)
-        if count:
-            label = str(catalogue.status(rank, lang)["statusLabel"])
-            found.append({"value": word, "label": label, "count": count})
-    return found
 
 
 def _markets(db: Database, question: Question) -> Counts:
@@ -85,12 +120,14 @@ def _markets(db: Database, question: Question) -> Counts:
     return found
 
 
-def _joined(db: Database, question: Question, table: str, column: str) -> Counts:
+def _joined(db: Database, question: Question, name: str) -> Counts:
+    _, table, column, held = JOINED[name]
     arm = union(arms(db, question))
     rows = db.rows(
-        f"""SELECT x.{column}, COUNT(*) FROM (SELECT DISTINCT company FROM ({arm.sql})) a
-            JOIN {table} x ON x.organization = a.company GROUP BY x.{column}""",
-        arm.parameters,
+        f"""SELECT {column}, COUNT(DISTINCT a.company)
+            FROM (SELECT DISTINCT company FROM ({arm.sql})) a
+            JOIN {table} ON x.organization = a.company {f"WHERE {held}" if held else ""} GROUP BY {column}""",
+        [*arm.parameters, *([question.day] if held else [])],
     )
     return [(int(a), int(b)) for a, b in rows]
 

@@ -11,7 +11,7 @@ from graph.index.catalogue import MARKETS, Catalogue, Json, unknown
 from graph.index.conditions import Condition
 from graph.index.database import IN, Cache, Database, many
 from graph.index.engagements import engagement_dicts, load
-from graph.index.exporter_facets import facets
+from graph.index.exporter_facets import Facets
 from graph.index.filters import ExporterFilter, ListAnswer, PageRequest
 from graph.index.selection import Question, in_order, sorted_by, total
 from graph.index.shaping import Shaper
@@ -28,7 +28,13 @@ from graph.index.standings import (
 from graph.index.text import fold
 from graph.model.statuses import RANK
 
-SORTS = {"name": "a.company", "status": "a.best", "municipality": "fold(COALESCE(m.nl, m.en, m.fr, m.code))"}
+SORTS = {
+    "name": "a.company",
+    "status": "a.best",
+    "municipality": "fold(COALESCE(m.nl, m.en, m.fr, m.code))",
+    "lastAttested": "(SELECT MAX(e.attested_first) FROM engagement e WHERE e.company = a.company{there})",
+}
+"""Orders by the name that a user gives; `{there}` narrows to the stated markets that can answer."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +111,8 @@ def list_exporters(
 ) -> ListAnswer:
     """See `Index.exporters`."""
     f, page = asked_for
-    keys = conditions.order(page.sort, SORTS, ("a.company",)) if page.sort else []
     asked = understand(db, catalogue, f)
+    keys = conditions.order(page.sort, _sorts(asked), ("a.company",)) if page.sort else []
     key: Hashable = ("total", _same(f))
     count = cache.get(key, lambda: total(db, asked.question))
     which = ("page", _same(f), page.offset, page.size, page.sort)
@@ -117,8 +123,15 @@ def list_exporters(
     items = _items(shaper, companies, asked)
     counted = {}
     if page.facets:
-        counted = cache.get(("facets", _same(f), lang), lambda: facets(db, catalogue, f, lang, understand))
+        counted = Facets(db, catalogue, cache, understand, _same(f)).all(lang)
     return ListAnswer(items, count, counted)
+
+
+def _sorts(asked: Asked) -> dict[str, str]:
+    """The orders of a list; numbers of markets are ours and need no binding."""
+    stated = asked.stated
+    there = "" if stated is None else f" AND e.market IN ({', '.join(map(str, sorted(stated)))})"
+    return {name: sql.replace("{there}", there) for name, sql in SORTS.items()}
 
 
 def _companies(db: Database, question: Question, keys: list[str], page: PageRequest) -> list[int]:

@@ -40,8 +40,8 @@ from graph.index.find import Found
 from graph.index.search import Question
 from graph.index.shaping import Shaper
 
-_CACHED = 256
-"""Totals and facets kept for questions that were asked before."""
+_CACHED = 1024
+"""Totals, pages and counts of facets kept for questions that were asked before; a page of facets is a dozen."""
 
 
 class Index:

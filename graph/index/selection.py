@@ -147,8 +147,21 @@ def _narrowed(level: int | None, sql: str, parameters: list[object], question: Q
     return Arm(level, sql, parameters)
 
 
-def _computed(question: Question) -> Arm:
-    """The same from the engagements, for days gone by and for products."""
+def by_product(db: Database, question: Question) -> list[tuple[int, int]]:
+    """For each product how many companies would answer if it alone were asked for."""
+    arm = _computed(question, column="product")
+    sql = f"""SELECT product, COUNT(DISTINCT company) FROM ({arm.sql})
+              WHERE product IS NOT NULL GROUP BY product"""
+    return [(int(product), int(count)) for product, count in db.rows(sql, arm.parameters)]
+
+
+def _computed(question: Question, *, column: str = "") -> Arm:
+    """The same from the engagements, for days gone by and for products.
+
+    Args:
+        column: one of `engagement`, to weigh the engagements of each of its values apart.
+    """
+    apart = f", e.{column}" if column else ""
     parameters: list[object] = []
     if question.markets is None:
         markets, group, level = "engagement e", "e.market", "0"
@@ -176,9 +189,9 @@ def _computed(question: Question) -> Arm:
         conditions.append(f"e.product {IN}")
         parameters.append(many(question.products))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql = f"""SELECT s.level AS level, s.score AS score, s.company AS company FROM (
-        SELECT {level} AS level, MIN({score}) AS score, e.company AS company
-        FROM {markets} {where} GROUP BY {group}, e.company) s
+    sql = f"""SELECT s.level AS level, s.score AS score, s.company AS company{apart.replace("e.", "s.")} FROM (
+        SELECT {level} AS level, MIN({score}) AS score, e.company AS company{apart}
+        FROM {markets} {where} GROUP BY {group}, e.company{apart}) s
         WHERE s.score {IN}"""
     return _narrowed(None, sql, [*days, *parameters, many(sorted(question.scores))], question)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -406,6 +407,53 @@ def test_facets_count_with_all_other_filters(indexed: Made, way: dict[str, Any])
     assert counts(found.facets["municipality"]) == {"71016": 1}
     assert counts(found.facets["areaMembership"]) == {"yes": 1}
     assert counts(found.facets["market"]) == {"CN": 1, "TH": 1, "VN": 1, "KR": 1, "ASEAN": 1}
+
+
+def test_products_partners_and_presence_are_counted_as_their_filters_find(indexed: Made) -> None:
+    world = seed()
+    other = world.org("other", country="BE")
+    world.engagement(other, "CN", "active", product="pears")
+    world.engagement(other, "JP", "targets", product="apples")
+    world.engagement(world.org("plain", country="BE"), "CN", "active")
+    world.partnership(other, world.org("tokyo", country="JP"), "distributor")
+    world.partnership(other, world.org("osaka", country="JP"), "customer")
+    world.branch("beijing", other, "CN", "Beijing")
+    index = indexed(world)
+    for f in (ExporterFilter(today=TODAY), ExporterFilter(today=TODAY, markets=("CN",))):
+        found = index.exporters(f, PageRequest(facets=True), "en").facets
+        for name, field in (
+            ("product", "products"),
+            ("partnerCountry", "partner_countries"),
+            ("hasPresenceIn", "presence_in"),
+        ):
+            assert counts(found[name])
+            for value, count in counts(found[name]).items():
+                asked = replace(f, **{field: (value,)})  # type: ignore[arg-type]
+                assert index.exporters(asked, PageRequest(), "en").total == count, (name, value)
+    assert counts(found["partnerCountry"]) == {"JP": 1}
+    assert "apples" not in counts(found["product"])
+
+
+def test_how_many_there_are_with_what_is_over(indexed: Made) -> None:
+    world = seed()
+    world.engagement(world.org("gone"), "CN", "active", until="2001")
+    index = indexed(world)
+    (told,) = index.exporters(
+        ExporterFilter(today=TODAY, markets=("CN",)), PageRequest(facets=True), "en"
+    ).facets["includeEnded"]
+    assert told["count"] == ask(index, "CN", include_ended=True).total == ask(index, "CN").total + 1
+
+
+def test_the_latest_statement_first(indexed: Made) -> None:
+    world = World()
+    for key, day in (("old", "2010"), ("new", "2020-05"), ("silent", None)):
+        world.says(f"s-{key}", issued=day)
+        world.engagement(world.org(key), "CN", "active")
+    world.says("s-later", issued="2023")
+    world.engagement(world.org("old"), "JP", "active")
+    index = indexed(world)
+    assert names(ask(index, "CN", sort=("-lastAttested",))) == ["new", "old", "silent"]
+    assert names(ask(index, sort=("-lastAttested",))) == ["old", "new", "silent"]
 
 
 def test_facets_of_markets_follow_the_filters_on_the_company(indexed: Made) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from api.pages import catalogue
 from api.pages.catalogue import LANGUAGES, join, messages, translate
 from api.pages.views.errors import KNOWN
+from api.pages.views.filters import BOXES
 from graph.model.statuses import RANK
 
 PAGES = Path(catalogue.__file__).parent
@@ -37,6 +38,8 @@ WHOLE = {
     "ontology": ("classes", "properties", "codes"),
     "join": ("or", "and"),
     "period": ("H1", "H2", "Q1", "Q2", "Q3", "Q4"),
+    "filters": BOXES,
+    "order": ("name", "status", "municipality", "lastAttested"),
     "family": (
         "parent",
         "subsidiary",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import httpx
 import pytest
 
+from api.pages.views import filters
 from tests.pages import html
 from tests.pages.html import Element, every, marks, parse, words
 
@@ -235,14 +237,57 @@ async def test_an_empty_answer_says_so_and_helps(client: httpx.AsyncClient) -> N
 async def test_filters_keep_what_was_chosen(client: httpx.AsyncClient) -> None:
     tree = await page(client, "/exporters?market=CN&status=targets&partnerCountry=JP&includeEnded=true")
     checked = {(e.get("name"), e.get("value")) for e in every(tree, "input") if e.get("checked") is not None}
-    assert checked == {("market", "CN"), ("status", "targets"), ("includeEnded", "true")}
+    assert checked == {
+        ("market", "CN"),
+        ("status", "targets"),
+        ("partnerCountry", "JP"),
+        ("includeEnded", "true"),
+    }
+    tree = await page(client, "/exporters?market=CN&sort=-name&pageSize=20")
     hidden = {(e.get("name"), e.get("value")) for e in every(tree, "input") if e.get("type") == "hidden"}
-    assert ("partnerCountry", "JP") in hidden
+    assert hidden == {("sort", "-name"), ("pageSize", "20")}
 
 
-async def test_an_empty_field_of_the_form_asks_for_nothing(client: httpx.AsyncClient) -> None:
-    tree = await page(client, "/exporters?market=&market=Japan&q=")
-    assert "naar Japan" in words(html.one(tree, "h1"))
+async def test_every_filter_counts_before_one_clicks(client: httpx.AsyncClient) -> None:
+    """The number beside a box is the number in the sentence of the page that it leads to."""
+    tree = await page(client, "/exporters?market=ASIA")
+    counted: dict[str, list[tuple[str, str]]] = {}
+    for label in every(tree, "label"):
+        for box in (e for e in every(label, "input") if e.get("type") == "checkbox"):
+            (count,) = (words(e) for e in every(label, "span") if e.get("class") == "count")
+            counted.setdefault(box.get("name", ""), []).append((box.get("value", ""), count))
+    assert set(counted) == {*filters.BOXES, "includeEnded"}
+    for name, values in counted.items():
+        value, count = values[0] if name != "market" else ("ASIA", dict(values)["ASIA"])
+        found = await page(client, f"/exporters?market=ASIA&{name}={quote(value)}")
+        assert words(html.one(found, "h1")).rpartition(": ")[2] == count, (name, value)
+
+
+async def test_what_is_chosen_can_be_taken_away_one_by_one(client: httpx.AsyncClient) -> None:
+    tree = await page(client, "/exporters?market=Japan&hasPresenceIn=JP&asOf=2018-02-19&sort=name")
+    (tags,) = (e for e in every(tree, "ul") if e.get("class") == "tags")
+    assert html.links(tags) == [
+        "/exporters?hasPresenceIn=JP&asOf=2018-02-19&sort=name",
+        "/exporters?market=Japan&asOf=2018-02-19&sort=name",
+        "/exporters?market=Japan&hasPresenceIn=JP&sort=name",
+    ]
+    assert "zoals op 19 februari 2018" in words(html.one(tree, "h1"))
+
+
+async def test_columns_sort_and_say_so(client: httpx.AsyncClient) -> None:
+    tree = await page(client, "/exporters?market=CN&sort=-name")
+    heads = [e for e in every(tree, "th") if e.get("scope") == "rowgroup"]
+    names = [words(next(every(head, "a"))) for head in heads]
+    assert names == sorted(names, key=str.casefold, reverse=True)
+    assert len(names) > 3
+    assert [e.get("aria-sort") for e in every(tree, "th") if e.get("aria-sort")] == ["descending"]
+
+
+async def test_an_empty_field_of_the_form_leaves_no_trace_in_the_address(client: httpx.AsyncClient) -> None:
+    response = await client.get("/exporters?market=&market=Japan&q=&lang=fr")
+    assert (response.status_code, response.headers["location"]) == (303, "/exporters?market=Japan&lang=fr")
+    response = await client.get("/exporters?market=&q=")
+    assert (response.status_code, response.headers["location"]) == (303, "/exporters")
 
 
 async def test_lists_have_pages(client: httpx.AsyncClient) -> None:

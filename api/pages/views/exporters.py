@@ -13,19 +13,14 @@ from api.pages.views.facts import RUNGS
 
 Item = Mapping[str, Any]
 
-FACETS = ("market", "status", "sector", "municipality")
-"""The filters that show counts, in the order of the page."""
-SHOWN = 8
-"""Values of a filter that are seen at once; the others fold."""
-
 
 def sentence(face: Face, asked: Mapping[str, Any], markets: Sequence[Item], total: int) -> Markup:
     """`Bedrijven van Limburg die exporteren of willen exporteren naar China of Japan: 14`.
 
     Args:
         face: the reader.
-        asked: the filters as the request has them: statuses, sectors, municipalities, area,
-            q, ended, each with its labels.
+        asked: the labels of the filters by name: status, sector, product, municipality, membership,
+            presence, partner; and `area`, `q`, `day`.
         markets: the MarketRefs asked for.
         total: how many were found.
     """
@@ -75,23 +70,9 @@ def _who(face: Face, asked: Mapping[str, Any]) -> Markup:
             who += Markup(" ") + face.t(f"who.{name}", names=catalogue.join(face.lang, labels, "or"))
     if asked.get("q"):
         who += Markup(" ") + face.t("who.q", q=Markup("<bdi>{}</bdi>").format(asked["q"]))
+    if asked.get("day"):
+        who += face.t("who.day", day=face.day(asked["day"]))
     return who
-
-
-def choices(facets: Mapping[str, Any], name: str, chosen: Iterable[str]) -> dict[str, Any]:
-    """The values of one filter: chosen ones first, then by count; what is beyond `SHOWN` folds."""
-    picked = list(dict.fromkeys(chosen))
-    values = [dict(value) for value in facets.get(name) or ()]
-    known = {str(value["value"]) for value in values}
-    values += [{"value": code, "label": code, "count": 0} for code in picked if code not in known]
-    for value in values:
-        value["chosen"] = str(value["value"]) in picked
-    if name == "status":
-        values.sort(key=lambda v: RUNGS.index(v["value"]) if v["value"] in RUNGS else len(RUNGS))
-    else:
-        values.sort(key=lambda v: (not v["chosen"], -v["count"], str(v["label"])))
-    cut = max(SHOWN, sum(v["chosen"] for v in values))
-    return {"name": name, "seen": values[:cut], "folded": values[cut:]}
 
 
 def rows(items: Iterable[Item]) -> list[dict[str, Any]]:
@@ -139,12 +120,3 @@ def _once(partners: Iterable[Item]) -> list[Item]:
     """What several sources say of the same partner in the same role, once; their page has all of it."""
     found = {(p["other"]["iri"], p.get("role"), p["own"], bool(p.get("ended"))): p for p in partners}
     return list(found.values())
-
-
-def labels(facets: Mapping[str, Any], query: Any) -> dict[str, list[str]]:
-    """The names of what was asked for: from the facets where they have it, else as it was written."""
-    found = {}
-    for name in ("sector", "product", "municipality"):
-        known = {str(value["value"]): str(value["label"]) for value in facets.get(name) or ()}
-        found[name] = [known.get(text, text) for text in getattr(query, name)]
-    return found

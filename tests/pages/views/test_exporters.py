@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,8 +35,14 @@ def sentence(lang: str, codes: tuple[str, ...] = (), total: int = 3, **asked: An
         (
             "en",
             ("JP",),
-            {"area": "limburg"},
+            {"area": True},
             "Companies of Limburg that export or want to export to Japan: 3",
+        ),
+        (
+            "en",
+            ("JP",),
+            {"presence": ["Japan"], "day": "2018-02-19"},
+            "Companies with a presence in the market Japan as of 19 February 2018 that export or want to export to Japan: 3",
         ),
         ("nl", ("JP",), {"status": ["targets"]}, "Bedrijven die willen exporteren naar Japan: 3"),
         ("nl", ("JP",), {"status": ["leading", "active"]}, "Bedrijven die exporteren naar Japan: 3"),
@@ -68,28 +73,6 @@ def test_what_was_typed_is_text() -> None:
     made = exporters.sentence(Face("nl"), {"q": "<b>"}, [], 0)
     assert "&lt;b&gt;" in made
     assert "<b>" not in made
-
-
-def values(count: int) -> list[Json]:
-    return [{"value": f"V{n:02}", "label": f"Waarde {n:02}", "count": n} for n in range(count)]
-
-
-def test_chosen_values_come_first_then_the_most() -> None:
-    made = exporters.choices({"sector": values(12)}, "sector", ["V01"])
-    assert [v["value"] for v in made["seen"]][:3] == ["V01", "V11", "V10"]
-    assert (len(made["seen"]), len(made["folded"])) == (8, 4)
-    assert [v["chosen"] for v in made["seen"]][:2] == [True, False]
-
-
-def test_a_chosen_value_without_a_count_stays_to_be_taken_away() -> None:
-    made = exporters.choices({}, "market", ["KP", "KP"])
-    assert made["seen"] == [{"value": "KP", "label": "KP", "count": 0, "chosen": True}]
-
-
-def test_statuses_stand_in_their_order() -> None:
-    facets = {"status": [{"value": s, "label": s, "count": 1} for s in ("targets", "active", "leading")]}
-    made = exporters.choices(facets, "status", ["targets"])
-    assert [v["value"] for v in made["seen"]] == ["leading", "active", "targets"]
 
 
 def item(**more: Any) -> Json:
@@ -136,13 +119,3 @@ def test_a_branch_of_several_sources_stands_once() -> None:
     site = {"organization": None, "kind": "site", "place": "Tokyo", "ended": False}
     (row,) = exporters.rows([item(presence=[branch, {**branch, "since": "2018"}, site])])
     assert row["lines"][0]["presence"] == [branch, site]
-
-
-def test_names_of_filters_come_from_the_facets() -> None:
-    query = SimpleNamespace(sector=["food"], product=["x"], municipality=["71016"])
-    facets = {"sector": [{"value": "food", "label": "voeding", "count": 1}], "municipality": []}
-    assert exporters.labels(facets, query) == {
-        "sector": ["voeding"],
-        "product": ["x"],
-        "municipality": ["71016"],
-    }
