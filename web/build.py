@@ -19,6 +19,8 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parent
 ROOT = WEB.parent
 BUILT = ROOT / "api" / "pages" / "static" / "built"
+PRINTED = ROOT / "graph" / "documents" / "fonts"
+LETTERS = "@fontsource-variable/atkinson-hyperlegible-next"
 OLDEST = (22, 18)
 """The first Node.js that runs TypeScript as it is."""
 
@@ -64,6 +66,27 @@ def licences() -> str:
     return "\n\n----\n\n".join(told) + "\n"
 
 
+def letters() -> None:
+    """The letters of the pages and the stylesheet that names them, beside what Vite built.
+
+    The server puts the address of each file, which holds its hash, in the place of its name.
+    """
+    package = WEB / "node_modules" / LETTERS
+    rules = "\n".join((package / name).read_text("utf-8") for name in ("wght.css", "wght-italic.css"))
+    for file in sorted((package / "files").glob("*.woff2")):
+        shutil.copyfile(file, BUILT / file.name)
+    (BUILT / "letters.css").write_text(rules.replace("url(./files/", "url("), "utf-8")
+
+
+def printed() -> None:
+    """The letters that documents are set in, as `fonts.txt` lists them, with their licence."""
+    listed = WEB / "fonts.txt"
+    for name in listed.read_text("utf-8").split() if listed.is_file() else ():
+        PRINTED.mkdir(exist_ok=True)
+        shutil.copyfile(WEB / name, PRINTED / Path(name).name)
+        shutil.copyfile(WEB / "node_modules" / "@embedpdf" / "fonts-latin" / "LICENSE", PRINTED / "OFL.txt")
+
+
 def main(task: str) -> int:
     """Installs what the lock file says, where that is not done yet, and runs one script of `package.json`."""
     folder, npm = of_the_machine() or of_the_wheel()
@@ -75,6 +98,8 @@ def main(task: str) -> int:
         done.write_text(lock)
     code = subprocess.run([*npm, "run", "--silent", task], cwd=WEB, env=environment, check=False).returncode  # noqa: S603
     if task == "build" and not code:
+        letters()
+        printed()
         (BUILT / "licences.txt").write_text(licences(), "utf-8")
     return code
 

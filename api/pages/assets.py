@@ -24,12 +24,20 @@ _TYPES = {
 _BUILT = "built"
 """Where `web/` is built to; the wheel carries it, a clone has it after `make run` or `make test`."""
 
+_NEIGHBOUR = re.compile(rb"url\(([\w-]+\.[a-z0-9]+)\)")
+
 _HASHED = re.compile(r"([\w-]+)\.([0-9a-f]{12})(\.\w+)")
 
 
 @cache
 def _bytes(name: str) -> bytes:
-    return (_FOLDER / name).read_bytes()
+    """A file; a stylesheet names its neighbours by where they are found here."""
+    raw = (_FOLDER / name).read_bytes()
+    if not name.endswith(".css"):
+        return raw
+    return _NEIGHBOUR.sub(
+        lambda found: f"url({address(str(Path(name).with_name(found[1].decode())))})".encode(), raw
+    )
 
 
 @cache

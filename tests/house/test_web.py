@@ -23,6 +23,13 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     found.loader.exec_module(made)
     (tmp_path / "node_modules" / "a").mkdir(parents=True)
     (tmp_path / "node_modules" / "a" / "LICENSE").write_text("Copyright A")
+    letters = tmp_path / "node_modules" / made.LETTERS
+    (letters / "files").mkdir(parents=True)
+    (letters / "files" / "a-b.woff2").write_bytes(b"wOF2")
+    (letters / "wght.css").write_text(
+        "@font-face { src: url(./files/a-b.woff2) format('woff2-variations'); }"
+    )
+    (letters / "wght-italic.css").write_text("/* slanted */")
     packages = """{"": {}, "node_modules/a": {"version": "1.0", "license": "MIT"},
         "node_modules/tool": {"version": "2.0", "license": "MIT", "dev": true}}"""
     (tmp_path / "package-lock.json").write_text(f'{{"packages": {packages}}}')
@@ -62,6 +69,14 @@ def test_what_a_task_says_is_what_make_hears(build: Any) -> None:
 def test_the_licences_of_what_browsers_get_come_along(build: Any) -> None:
     build.main("build")
     assert (build.WEB / "licences.txt").read_text() == "a 1.0 (MIT)\n\nCopyright A\n"
+
+
+def test_the_letters_come_along_under_names_that_the_server_finds(build: Any) -> None:
+    build.main("build")
+    assert (build.BUILT / "a-b.woff2").read_bytes() == b"wOF2"
+    rules = (build.BUILT / "letters.css").read_text()
+    assert "url(a-b.woff2)" in rules
+    assert "slanted" in rules
 
 
 def test_an_old_node_is_passed_over(build: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.anyio
 
 FOLDER = Path(assets.__file__).parent
 CSS = (FOLDER / "static" / "verre.css").read_text("utf-8")
-EVERY = "\n".join(file.read_text("utf-8") for file in sorted((FOLDER / "static").glob("*.css")))
+WEB = Path(__file__).parents[2] / "web" / "src"
+SHEETS = [*sorted((FOLDER / "static").glob("*.css")), *sorted(WEB.rglob("*.css"))]
+EVERY = "\n".join(file.read_text("utf-8") for file in SHEETS)
 TEMPLATES = "\n".join(file.read_text("utf-8") for file in sorted((FOLDER / "templates").iterdir()))
 
 TEXT = {"ink": 7, "muted": 4.5, "accent": 4.5, "warn": 4.5}
@@ -96,6 +98,27 @@ async def test_the_stylesheet_may_be_kept_for_a_year(client: httpx.AsyncClient) 
 async def test_any_other_file_is_not_there(client: httpx.AsyncClient, file: str) -> None:
     response = await client.get(f"/static/{file}")
     assert response.status_code == 404
+
+
+async def test_the_letters_are_ours(client: httpx.AsyncClient) -> None:
+    address = assets.built("letters.css")
+    assert address is not None, "web/ is not built: make test builds it"
+    rules = (await client.get(address)).text
+    named = re.findall(r"url\(([^)]*)\)", rules)
+    assert len(named) == 4
+    for path in named:
+        response = await client.get(path)
+        assert response.headers["content-type"] == "font/woff2"
+        assert response.content[:4] == b"wOF2"
+    family = re.search(r"font-family: '([^']+)'", rules)
+    assert family is not None
+    assert f'font-family: "{family[1]}"' in CSS
+    page = (await client.get("/about")).text
+    assert f'<link rel="stylesheet" href="{address}">' in page
+    (early,) = re.findall(
+        r'<link rel="preload" as="font" type="font/woff2" href="([^"]*)" crossorigin>', page
+    )
+    assert early in named
 
 
 async def test_the_icon_is_ours(client: httpx.AsyncClient) -> None:
