@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from api.caching import ReadyAnswers
 from api.holder import IndexHolder, NoIndex
 from graph.build import derive
+from graph.documents import Press
 from graph.errors import StoreError
 from graph.index import Index, Resolved
 from graph.keys import Keys
@@ -54,6 +55,7 @@ class Services:
     executor: ThreadPoolExecutor
     indexes: IndexHolder = field(init=False)
     screening: ScreenerProcess = field(init=False)
+    press: Press = field(init=False)
     ready: ReadyAnswers = field(default_factory=lambda: ReadyAnswers(READY_BYTES))
     today: Callable[[], date] = today
     references: dict[tuple[str, Part, str], Resolved] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Services:
         opened = NoIndex if self.settings.profile == "bare" else Index
         self.indexes = IndexHolder(self.releases, opened, self.in_thread)
         self.screening = ScreenerProcess(self.settings, self.in_thread)
+        self.press = Press(self.settings)
 
     @classmethod
     def of(cls, settings: Settings) -> Services:
@@ -87,6 +90,7 @@ class Services:
 
     async def close(self) -> None:
         """Stops everything that `start` began."""
+        await self.press.close()
         await self.screening.close()
         await self.writes.close()
         await self.pool.close()

@@ -13,6 +13,7 @@ from pydantic_settings import SettingsConfigDict
 
 from graph.model.iris import DEFAULT_BASE
 from graph.settings_access import AccessSettings
+from graph.settings_documents import DocumentSettings
 from graph.settings_matching import MatchingSettings
 from graph.settings_network import NetworkSettings
 from graph.settings_reading import ReadingSettings
@@ -26,6 +27,7 @@ from graph.settings_writing import WritingSettings
 
 class Settings(
     NetworkSettings,
+    DocumentSettings,
     MatchingSettings,
     ReconciliationSettings,
     ScreeningSettings,
