@@ -11,7 +11,9 @@ from api.errors import suggestion
 from api.negotiation import JSON, Format
 from api.parameters import Common, Day, Text, Texts
 from graph.errors import InputError, Issue
+from graph.model.statuses import RANK
 from graph.network import RELATIONS, Limits
+from graph.network.view import View
 from graph.settings import Settings
 
 FORMS: tuple[Format, ...] = (
@@ -100,6 +102,33 @@ class PathQuery(NetworkCommon):
         description="Kinds of node that a path may lead through: organization, person, mission (these unless given), market, award.",
         examples=[["organization", "person"]],
     )
+
+
+class ViewQuery(NeighbourhoodQuery):
+    """A network as someone has put it together."""
+
+    expand: Texts = Field(
+        [],
+        description="Things whose relations are added: as in `of`, or of one kind only, `partnership~luminex-japan`.",
+        examples=[["luminex-japan"]],
+    )
+    from_: Text | None = Field(
+        None, alias="from", description="Where the path begins; the first of `of` unless given.", examples=[]
+    )
+    to: Text | None = Field(
+        None, description="Adds the shortest paths to this thing.", examples=["market:CN"]
+    )
+    hide: Texts = Field(
+        [],
+        description="Things left out: an organization's `ref`, `market:JP`, or an IRI; what is not there does no harm.",
+        examples=[["market:KR"]],
+    )
+    status: Texts = Field(
+        [],
+        description=f"Only engagements of these statuses: {', '.join(RANK)}. Other relations stay.",
+        examples=[["targets"]],
+    )
+    source: Texts = Field([], description="Only what one of these sources says.", examples=[["s001"]])
 
 
 class AnalysisQuery(Bounded):
@@ -194,4 +223,27 @@ def limits(query: Bounded, settings: Settings, default: Limits, most: tuple[int,
         nodes=nodes,
         through=through(query.through, default.through),
         ended=query.include_ended,
+    )
+
+
+def view(query: ViewQuery, settings: Settings) -> View:
+    """What a network is put together from.
+
+    Raises:
+        InputError: a status that there is not; more things than a setting allows, named.
+    """
+    too_much("expand", len(query.expand), settings.network_nodes, "network_nodes")
+    for word in query.status:
+        if word not in RANK:
+            near = suggestion(word, sorted(RANK))
+            hint = f"did you mean {near}?" if near else f"write one of {', '.join(RANK)}"
+            raise InputError("There is no such status.", issues=(Issue("status", hint, word),))
+    of = tuple(starts(query.of, settings))
+    return View(
+        of=of,
+        expand=tuple(query.expand),
+        ends=(query.from_ or of[0], query.to) if query.to else None,
+        hide=frozenset(query.hide),
+        status=frozenset(query.status),
+        source=frozenset(query.source),
     )

@@ -25,6 +25,7 @@ from graph.network.measures import centrality, communities
 from graph.network.paths import THROUGH, PathLimits, paths
 from graph.network.projection import DEFAULT, Scope, project
 from graph.network.timing import Steps, step, timed
+from graph.network.view import View, gather, narrow
 
 Question = Callable[[Index], Network]
 
@@ -92,6 +93,37 @@ async def neighbourhood(ctx: Context, query: p.NeighbourhoodQuery) -> Response:
         return found
 
     return await _answer(ctx, query, question, refs)
+
+
+def gathering(ctx: Context, query: p.ViewQuery) -> tuple[View, tuple[Limits, PathLimits]]:
+    """What a view is put together from, and what bounds it.
+
+    Raises:
+        InputError: more than a setting allows, named.
+    """
+    settings = ctx.settings
+    default = Limits(nodes=_nodes(ctx, settings.network_nodes))
+    limits = p.limits(query, settings, default, (settings.network_nodes, "network_nodes"))
+    along = PathLimits(
+        paths=1,
+        length=settings.network_path_length,
+        nodes=settings.network_analysed,
+        relations=limits.relations,
+        ended=limits.ended,
+    )
+    return p.view(query, settings), (limits, along)
+
+
+async def viewed(ctx: Context, query: p.ViewQuery) -> Response:
+    """A network as someone has put it together: expanded, narrowed down, with a path."""
+    view, limits = gathering(ctx, query)
+
+    def question(index: Index) -> Network:
+        found = narrow(gather(index, view, limits, query.as_of, ctx.lang, ctx.today), view)
+        remaining(index, found, (limits[0], ctx.settings.network_more), query.as_of, ctx.today)
+        return found
+
+    return await _answer(ctx, query, question, [*query.of, *filter(None, (query.from_, query.to))])
 
 
 async def relations(ctx: Context, query: p.RelationsQuery) -> Response:

@@ -17,6 +17,7 @@ from api.network_parameters import (
     NeighbourhoodQuery,
     PathQuery,
     RelationsQuery,
+    ViewQuery,
 )
 from api.openapi import list_of
 from api.openapi_network import network_of
@@ -27,6 +28,7 @@ from api.schemas.network import (
     NetworkGraph,
     PathsGraph,
     RelationCount,
+    ViewGraph,
 )
 
 router = APIRouter(prefix="/v1/network", tags=["network"])
@@ -38,6 +40,12 @@ NetworkContext = Annotated[Context, Depends(offering(FORMS))]
 async def neighbourhood(ctx: NetworkContext, query: Annotated[NeighbourhoodQuery, Query()]) -> Response:
     """What is around organizations, markets, persons or missions, and how much more there is."""
     return await networks.neighbourhood(ctx, query)
+
+
+@router.get("/view", responses=network_of(ViewGraph))
+async def view(ctx: NetworkContext, query: Annotated[ViewQuery, Query()]) -> Response:
+    """A network as someone has put it together: things, what was expanded, a path, without what was left out."""
+    return await networks.viewed(ctx, query)
 
 
 @router.get("/relations", responses=list_of(RelationCount, data=False))

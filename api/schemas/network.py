@@ -121,6 +121,19 @@ class PathsGraph(NetworkGraph):
     graph: PathsAbout = Field(examples=[example(PathsAbout)])
 
 
+class ViewAbout(NetworkAbout):
+    """A network that was put together, with its path where one was asked for."""
+
+    ends: list[str] = Field([], description="IRIs of both ends of the path.", examples=[[]])
+    paths: list[Path] = Field([], description="None: there is no such chain.", examples=[[]])
+
+
+class ViewGraph(NetworkGraph):
+    """Node-link JSON of what was asked for, without what was left out."""
+
+    graph: ViewAbout = Field(examples=[example(ViewAbout)])
+
+
 class Ranked(Named):
     """A node and its figure."""
 

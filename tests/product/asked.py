@@ -152,6 +152,8 @@ LISTS = (
 NETWORKS = (
     "neighbourhood?depth=3&includeEnded=true&of=",
     "relations?of=",
+    "view?expand=lumen&to=lumen&of=",
+    "view?of=lumen&includeEnded=true&expand=",
     "paths?through=market&through=organization&from=lumen&to=",
     "centrality?depth=3&of=",
     "communities?depth=3&of=",
