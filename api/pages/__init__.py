@@ -13,7 +13,16 @@ from starlette.responses import Response
 
 from api import single
 from api.deps import page_context
-from api.pages import assets, routes_lists, routes_match, routes_search, routes_things, routes_words, serve
+from api.pages import (
+    assets,
+    routes_lists,
+    routes_match,
+    routes_network,
+    routes_search,
+    routes_things,
+    routes_words,
+    serve,
+)
 from api.pages.render import render
 from api.pages.routes_words import sparql_page
 from api.pages.views import errors
@@ -22,7 +31,7 @@ from graph.errors import NotFound
 __all__ = ["doc_page", "error_page", "router", "sparql_page"]
 
 router = APIRouter(include_in_schema=False)
-for _part in (assets, routes_lists, routes_match, routes_search, routes_things, routes_words):
+for _part in (assets, routes_lists, routes_match, routes_network, routes_search, routes_things, routes_words):
     router.include_router(_part.router)
 
 

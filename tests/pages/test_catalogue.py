@@ -14,6 +14,7 @@ from api.pages.catalogue import LANGUAGES, join, messages, translate
 from api.pages.views.errors import KNOWN
 from api.pages.views.filters import BOXES
 from graph.model.statuses import RANK
+from graph.network import RELATIONS
 
 PAGES = Path(catalogue.__file__).parent
 WEB = Path(__file__).parents[2] / "web"
@@ -51,6 +52,10 @@ WHOLE = {
         "head",
         "membership",
     ),
+    "net.act": ("arrange", "closer", "fit", "full", "labels", "layers", "redo", "undo", "wider"),
+    "net.kind": ("award", "branch", "company", "market", "mission", "organization", "partner", "person"),
+    "net.line": ("broken", "dotted", "double", "solid"),
+    "net.relation": (*RELATIONS,),
     "match.count": ("match", "check", "none", "empty"),
     "match.status": ("match", "check", "none", "empty"),
     "privacy.client": ("full", "short", "none"),
@@ -75,14 +80,14 @@ def _scripts() -> str:
 
 
 def _of_the_script(key: str) -> bool:
-    """Whether the editor's script names the text, or makes its name from a kind of failure."""
-    name = key.removeprefix("editor.")
+    """Whether a script names the text, or makes its name from a kind of failure."""
+    name = key.removeprefix("editor.").removeprefix("net.js.")
     return f'"{name.removeprefix("failed.")}"' in _scripts()
 
 
 def used() -> set[str]:
     text = _text()
-    keys = {key for key in messages("nl") if key.startswith("editor.") and _of_the_script(key)}
+    keys = {key for key in messages("nl") if key.startswith(("editor.", "net.js.")) and _of_the_script(key)}
     keys |= set(LITERAL.findall(text)) | {key for key in PLAIN.findall(text) if key in messages("nl")}
     return keys | {f"{family}.{part}" for family, parts in WHOLE.items() for part in parts}
 
