@@ -33,7 +33,7 @@ SELECT ?company WHERE {
 
 
 def _editor(lang: str, seconds: str) -> dict[str, str]:
-    """What the editor's script is given: its texts, and the terms that it completes, as JSON."""
+    """What the editor's script is given: its texts, and the terms that it completes, the names of countries, as JSON."""
     whole = "editor."
     words = {key.removeprefix(whole): text for key, text in messages(lang).items() if key.startswith(whole)}
     words["failed.cut"] = str(words["failed.cut"]).replace("{seconds}", seconds)
@@ -42,7 +42,11 @@ def _editor(lang: str, seconds: str) -> dict[str, str]:
         for kind, names in terms.items():
             if any(each.rpartition("#")[2].lower().endswith(kind) for each in term.kinds):
                 names.append(term.iri)
-    return {"words": dumps(words).decode(), "terms": dumps(terms).decode()}
+    return {
+        "words": dumps(words).decode(),
+        "terms": dumps(terms).decode(),
+        "countries": dumps(vocabulary.countries(lang)).decode(),
+    }
 
 
 def _questions(lang: str) -> list[dict[str, str]]:

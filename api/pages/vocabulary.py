@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -36,6 +37,13 @@ class Term:
     def short(self) -> str:
         """`verre:ExportEngagement`, `engagement-status/targets`."""
         return f"verre:{self.iri[len(VERRE) :]}" if self.iri.startswith(VERRE) else self.iri[len(CODE) :]
+
+
+@cache
+def countries(lang: str) -> dict[str, tuple[str, str]]:
+    """Alpha-2 code and name of every country by the last part of its IRI. Reads a file: call it in a thread."""
+    with (resources.data() / "reference" / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {row["eu_code"]: (row["iso2"], row[lang]) for row in csv.DictReader(file)}
 
 
 @cache

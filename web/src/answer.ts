@@ -1,5 +1,7 @@
 // Asking `/sparql`, and what came of it: an answer, or what went wrong in a form that can be said in words.
 
+import { triple } from "./pictures/triples.ts";
+
 export type Cell = {
   type: "uri" | "literal" | "typed-literal" | "bnode" | "triple";
   value: unknown;
@@ -84,6 +86,19 @@ async function whole(response: Response): Promise<string> {
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+/** Lines of triples that a picture reads; the text has them all. */
+const MOST_LINES = 20_000;
+
+/** The triples of a query one by one: asked once more, in the form that is read line by line. */
+export async function triples(fields: URLSearchParams): Promise<Row[]> {
+  const headers = { Accept: "application/n-triples" };
+  const response = await fetch("/sparql", { method: "POST", body: fields, headers });
+  const text = await whole(response);
+  if (!response.ok) throw failure(response.status, text);
+  const rows = text.split("\n", MOST_LINES).map(triple);
+  return rows.filter((row) => row !== undefined);
 }
 
 /** Asks a query. Throws `Failed`, or the `AbortError` of the signal. */

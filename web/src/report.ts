@@ -1,29 +1,31 @@
 // What stands under the editor: what is being done, the answer, or in words what went wrong.
 
-import type { Answer, Failed, Row } from "./answer.ts";
+import { type Answer, type Failed, type Row, triples } from "./answer.ts";
+import { make } from "./dom.ts";
+import { limited } from "./limit.ts";
+import { Gallery, type View } from "./pictures/gallery.ts";
+import { wording } from "./pictures/read.ts";
+import type { Plate } from "./pictures/world.ts";
 import { isNumber, sorted, words } from "./table.ts";
 import { fill } from "./words.ts";
 
 /** Rows that the page shows; the download has them all. */
 const MOST_ROWS = 1000;
 
-type Child = Node | string;
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
 export class Report {
   prefixes: Readonly<Record<string, string>> = {};
   /** What the IRIs of this graph begin with; this server answers them on its own host too. */
   base = "";
+  /** Alpha-2 code and name of a country by the last part of its IRI. */
+  countries: Readonly<Record<string, [string, string]>> = {};
+  /** Where the shapes of countries are; empty where they were not built. */
+  world = "";
+  /** How the answer is looked at; stays from one question to the next. */
+  view: View = "table";
+  /** Called when another way to look is chosen. */
+  looked: () => void = () => {};
+  /** Called with a query that asks for less. */
+  again: (text: string) => void = () => {};
   private readonly status = make("p", { role: "status", class: "muted" });
   private readonly body = make("div");
   private readonly texts: Readonly<Record<string, string>>;
@@ -54,7 +56,7 @@ export class Report {
     this.status.replaceChildren(this.t("stopped"));
   }
 
-  fail(failed: Failed): void {
+  fail(failed: Failed, query: string): void {
     const told = failed.setting ? this.t("setting", { setting: failed.setting }) : "";
     const detail = [failed.detail, told].filter(Boolean).join(" · ");
     const said = make(
@@ -64,6 +66,12 @@ export class Report {
     );
     if (detail) said.append(make("p", { class: "muted small" }, this.t("said", { detail })));
     said.append(make("p", { class: "small" }, this.t("kept")));
+    const less = failed.kind === "cut" || failed.kind === "large" ? limited(query) : "";
+    if (less) {
+      const button = make("button", { type: "button", class: "quiet" }, this.t("less"));
+      button.addEventListener("click", () => this.again(less));
+      said.append(make("p", {}, button));
+    }
     this.status.replaceChildren();
     this.body.replaceChildren(said);
   }
@@ -75,15 +83,53 @@ export class Report {
       const many = answer.rows.length;
       const key = many === 1 ? "row" : "rows";
       this.status.replaceChildren(this.t(key, { n: this.number(many), seconds }));
-      this.body.replaceChildren(...(many ? [this.table(answer.columns, answer.rows)] : []), links);
+      const table = many ? [this.table(answer.columns, answer.rows)] : [this.empty()];
+      this.body.replaceChildren(...this.pictures(answer, fields), ...table, links);
     } else if (answer.kind === "truth") {
       this.status.replaceChildren(this.t(answer.value ? "yes" : "no", { seconds }));
       this.body.replaceChildren(links);
     } else {
       this.status.replaceChildren(this.t("triples", { seconds }));
-      this.body.replaceChildren(make("pre", { tabindex: "0" }, make("code", {}, answer.text)), links);
+      const text = answer.text.trim()
+        ? make("pre", { tabindex: "0" }, make("code", {}, answer.text))
+        : this.empty();
+      this.body.replaceChildren(...this.pictures(answer, fields), text, links);
     }
     this.body.append(this.raw(answer));
+  }
+
+  /** That the graph says nothing of it, and what to look at. */
+  private empty(): HTMLElement {
+    return make("div", { class: "box" }, make("p", {}, this.t("empty")));
+  }
+
+  private pictures(answer: Answer, fields: URLSearchParams): Node[] {
+    const say = wording(
+      this.prefixes,
+      this.base,
+      Object.fromEntries(Object.entries(this.countries).map(([code, [, name]]) => [code, name])),
+    );
+    const gallery = new Gallery(answer, {
+      t: (key, gaps) => this.t(key, gaps),
+      number: (value) => this.number(value, 2),
+      say,
+      countries: this.countries,
+      plate: () => this.plate(),
+      triples: () => triples(fields),
+      view: this.view,
+      chosen: (view) => {
+        this.view = view;
+        this.looked();
+        this.body.querySelector("#share")?.setAttribute("href", location.href);
+      },
+    });
+    return [gallery.element];
+  }
+
+  private async plate(): Promise<Plate> {
+    const response = await fetch(this.world);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return (await response.json()).world;
   }
 
   private raw(answer: Answer): Node {

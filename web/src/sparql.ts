@@ -6,6 +6,7 @@ import "@zazuko/yasqe/build/yasqe.min.css";
 import "./sparql.css";
 import { type Answer, ask, Failed } from "./answer.ts";
 import { completers } from "./completers.ts";
+import { VIEWS, type View } from "./pictures/gallery.ts";
 import { Report } from "./report.ts";
 import { used } from "./terms.ts";
 
@@ -16,6 +17,18 @@ const data = document.querySelector<HTMLElement>("#editor")?.dataset;
 /** A query that a link carries: `/sparql#query=...`; after `#`, so that no server and no log sees it. */
 function linked(): string | null {
   return new URLSearchParams(location.hash.slice(1)).get("query");
+}
+
+/** How the answer is to be looked at, as a link says: `&view=chart`. */
+function view(): View {
+  const asked = new URLSearchParams(location.hash.slice(1)).get("view");
+  return VIEWS.find((each) => each === asked) ?? "table";
+}
+
+/** Puts the query into the address, and how its answer is looked at. */
+function keep(query: string, looked: View): void {
+  const parts = new URLSearchParams({ query, ...(looked === "table" ? {} : { view: looked }) });
+  history.replaceState(null, "", `#${parts}`);
 }
 
 /** Whether the query of the address only waits to be asked: another language keeps what one wrote. */
@@ -61,6 +74,14 @@ function start(ask: HTMLFormElement, area: HTMLTextAreaElement, data: DOMStringM
     document.documentElement.lang,
   );
   report.base = data.base ?? "";
+  report.world = data.world ?? "";
+  report.countries = JSON.parse(data.countries ?? "{}");
+  report.view = view();
+  report.looked = () => keep(asked, report.view);
+  report.again = (text) => {
+    yasqe.setValue(text);
+    ask.requestSubmit(ask.querySelector<HTMLButtonElement>("button#run"));
+  };
   vocabulary().then((found) => {
     report.prefixes = found.prefixes;
     for (const each of completers(JSON.parse(data.terms ?? "{}"), found)) {
@@ -100,6 +121,7 @@ function keys(yasqe: Yasqe, submit: () => void): void {
   editor.setOption("extraKeys", map);
 }
 
+let asked = "";
 let running: AbortController | undefined;
 
 function fieldsOf(form: HTMLFormElement): URLSearchParams {
@@ -113,7 +135,8 @@ async function run(form: HTMLFormElement, report: Report): Promise<void> {
   const mine = new AbortController();
   running = mine;
   const fields = fieldsOf(form);
-  history.replaceState(null, "", `#${new URLSearchParams({ query: fields.get("query") ?? "" })}`);
+  asked = fields.get("query") ?? "";
+  keep(asked, report.view);
   report.asking(() => mine.abort());
   const began = performance.now();
   try {
@@ -122,7 +145,7 @@ async function run(form: HTMLFormElement, report: Report): Promise<void> {
   } catch (error) {
     if (running !== mine) return; // another question has been asked since
     if (mine.signal.aborted) report.stopped();
-    else report.fail(error instanceof Failed ? error : new Failed("other", String(error)));
+    else report.fail(error instanceof Failed ? error : new Failed("other", String(error)), asked);
   }
 }
 
