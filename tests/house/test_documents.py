@@ -70,7 +70,16 @@ def test_every_npm_package_has_its_hash_and_no_address() -> None:
 def test_npm_packages_that_browsers_get_have_a_licence_that_goes_with_ours() -> None:
     packages = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))["packages"]
     shipped = {entry["license"] for name, entry in packages.items() if name and not entry.get("dev")}
-    ours = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "(MPL-2.0 OR Apache-2.0)", "OFL-1.1", "MIT AND OFL-1.1"}
+    ours = {
+        "MIT",
+        "ISC",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "Apache-2.0",
+        "(MPL-2.0 OR Apache-2.0)",
+        "OFL-1.1",
+        "MIT AND OFL-1.1",
+    }
     assert shipped <= ours
 
 
