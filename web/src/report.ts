@@ -114,7 +114,7 @@ export class Report {
       number: (value) => this.number(value, 2),
       say,
       countries: this.countries,
-      plate: () => this.plate(),
+      plate: this.world ? () => this.plate() : undefined,
       triples: () => triples(fields),
       view: this.view,
       chosen: (view) => {

@@ -31,13 +31,14 @@ export type Studio = {
   say: read.Wording;
   /** Alpha-2 code and name of a country by the last part of its IRI. */
   countries: Readonly<Record<string, [string, string]>>;
-  plate: () => Promise<Plate>;
+  /** The shapes of countries; none where they were not built. */
+  plate: (() => Promise<Plate>) | undefined;
   triples: () => Promise<Row[]>;
   view: View;
   chosen: (view: View) => void;
 };
 
-type Drawing = { svg: SVGSVGElement; notes: string[]; choice?: HTMLElement };
+type Drawing = { svg: SVGSVGElement; notes: string[]; choices: HTMLElement[][] };
 
 /** What an answer can be looked at as. */
 export function possible(answer: Answer): View[] {
@@ -59,18 +60,18 @@ export class Gallery {
   private readonly studio: Studio;
   private readonly figure = make("figure", { "aria-live": "polite" });
   private turn = 0;
-  private column = "";
+  private readonly columns = new Map<string, string>();
 
   constructor(answer: Answer, studio: Studio) {
     this.answer = answer;
     this.studio = studio;
-    const fits = possible(answer);
+    const fits = possible(answer).filter((view) => view !== "map" || studio.plate);
     if (!fits.length) return;
     const { t } = studio;
     if (!fits.includes(studio.view)) studio.view = "table";
     const buttons = make("div", { role: "group", class: "choices", "aria-label": t("view") });
     for (const view of fits) buttons.append(this.button(view, buttons));
-    const lacking = VIEWS.filter((view) => !fits.includes(view) && answer.kind === "table");
+    const lacking = VIEWS.filter((view) => !possible(answer).includes(view) && answer.kind === "table");
     this.element.append(buttons);
     if (lacking.length) {
       this.element.append(
@@ -120,7 +121,9 @@ export class Gallery {
       " ",
       this.file(drawing.svg),
     );
-    this.figure.replaceChildren(...(drawing.choice ? [drawing.choice] : []), drawing.svg, caption);
+    const choices = drawing.choices.flat();
+    const above = choices.length ? [make("p", { class: "choices" }, ...choices)] : [];
+    this.figure.replaceChildren(...above, drawing.svg, caption);
   }
 
   private drawn(view: View): Promise<Drawing> | Drawing {
@@ -136,49 +139,74 @@ export class Gallery {
   private chart(columns: string[], rows: Row[]): Drawing {
     const { t, number, say } = this.studio;
     const counted = read.numbers(columns, rows);
-    const column = counted.includes(this.column) ? this.column : (counted[0] ?? "");
+    const column = this.pick("number", counted);
     const points = read.points(rows, read.labels(columns, rows), column, say);
     const label = t("view.chart.label", { column });
     const cut = !read.years(points) && points.length > MOST_BARS;
     const gaps = { shown: number(MOST_BARS), n: number(points.length) };
     const notes = [label, ...(cut ? [t("view.chart.cut", gaps)] : [])];
-    const choice = counted.length > 1 ? this.choice(counted, column) : undefined;
-    return { svg: chart(points, { width: this.width, label, number }), notes, ...(choice && { choice }) };
+    const svg = chart(points, { width: this.width, label, number });
+    return { svg, notes, choices: [this.choice("number", "view.column", counted, "chart")] };
   }
 
-  private choice(columns: readonly string[], chosen: string): HTMLElement {
-    const select = make("select", { class: "short" });
-    for (const each of columns) select.append(make("option", each === chosen ? { selected: "" } : {}, each));
+  /** The column of a role that was chosen, else the first that fits. */
+  private pick(role: string, columns: readonly string[], not = ""): string {
+    const left = columns.filter((column) => column !== not);
+    const chosen = this.columns.get(role) ?? "";
+    return left.includes(chosen) ? chosen : (left[0] ?? "");
+  }
+
+  /** A list to choose a column from, where there are several. */
+  private choice(role: string, key: string, columns: readonly string[], view: View, not = ""): HTMLElement[] {
+    if (columns.length < (not ? 3 : 2)) return [];
+    const chosen = this.pick(role, columns, not);
+    const select = make("select", { class: "short", "data-role": role });
+    for (const each of columns.filter((column) => column !== not)) {
+      select.append(make("option", each === chosen ? { selected: "" } : {}, each));
+    }
     select.addEventListener("change", async () => {
-      this.column = select.value;
-      await this.show("chart");
-      this.figure.querySelector("select")?.focus();
+      this.columns.set(role, select.value);
+      await this.show(view);
+      this.figure.querySelector<HTMLElement>(`select[data-role=${role}]`)?.focus();
     });
-    return make("p", {}, make("label", { class: "over" }, this.studio.t("view.column"), " ", select));
+    return [make("label", {}, this.studio.t(key), " ", select)];
   }
 
   private async map(columns: string[], rows: Row[]): Promise<Drawing> {
     const { t, number, countries } = this.studio;
     const column = read.countries(columns, rows)[0] ?? "";
-    const marks = [...read.counted(rows, column)].map(([code, value]) => {
+    const counts = read.counted(rows, column);
+    const single = counts.size === rows.filter((row) => read.country(row[column])).length;
+    const numbers = single ? read.numbers(columns, rows) : []; // several rows a country: only those can be counted
+    const by = this.pick("number", numbers);
+    const values = by ? read.valued(rows, column, by) : counts;
+    const marks = [...values].map(([code, value]) => {
       const [short, label] = countries[code] ?? [code, code];
       return { code: short, label, value };
     });
-    const label = t("view.map.label", { column });
-    const { svg, off } = world(await this.studio.plate(), marks, label, number);
+    const label = by ? t("view.chart.label", { column: by }) : t("view.map.label", { column });
+    const { svg, off } = world(await (this.studio.plate as () => Promise<Plate>)(), marks, label, number);
     const lost = off.map((mark) => `${mark.label} (${number(mark.value)})`).join(", ");
-    return { svg, notes: [label, ...(lost ? [t("view.map.off", { names: lost })] : [])] };
+    const notes = [label, ...(lost ? [t("view.map.off", { names: lost })] : [])];
+    return { svg, notes, choices: [this.choice("number", "view.column", numbers, "map")] };
   }
 
   private async network(): Promise<Drawing> {
     const { t, number, say } = this.studio;
     let whole: read.Net;
     let label = t("view.network.label.triples");
+    let choices: HTMLElement[][] = [];
     if (this.answer.kind === "table") {
       const { columns, rows } = this.answer;
-      const [from, to] = read.things(columns, rows) as [string, string];
+      const all = read.things(columns, rows);
+      const from = this.pick("from", all);
+      const to = this.pick("to", all, from);
       whole = read.net(rows, [from, to], say);
       label = t("view.network.label", { from, to });
+      choices = [
+        this.choice("from", "view.from", all, "network"),
+        this.choice("to", "view.to", all, "network", from),
+      ];
     } else whole = read.netOfTriples(await this.studio.triples(), say);
     const shown = busiest(whole).things.length;
     const notes = [label];
@@ -186,7 +214,7 @@ export class Gallery {
       notes.push(t("view.network.cut", { shown: number(MOST_THINGS), n: number(whole.things.length) }));
     }
     if (shown > MOST_NAMES) notes.push(t("view.network.names", { shown: number(MOST_NAMES) }));
-    return { svg: network(whole, this.width, label), notes };
+    return { svg: network(whole, this.width, label), notes, choices };
   }
 
   /** The picture as a file, in the light colours that it carries itself. */

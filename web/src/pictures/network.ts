@@ -3,27 +3,11 @@
 import { draw } from "../dom.ts";
 import { type Place, places } from "./places.ts";
 import type { Net, Thing } from "./read.ts";
+import { LIGHT, type Tone, toneOf } from "./tones.ts";
 
 /** Things that are drawn; names that are written. What is more stands in the table. */
 export const MOST_THINGS = 150;
 export const MOST_NAMES = 60;
-
-const LIGHT = {
-  company: "#0067a3",
-  person: "#9a4a78",
-  market: "#00735a",
-  mission: "#8a6100",
-  other: "#88919e",
-};
-
-type Tone = keyof typeof LIGHT;
-
-const TONES: readonly [RegExp, Tone][] = [
-  [/\/id\/(?:organization|branch|site)\//, "company"],
-  [/\/id\/person\//, "person"],
-  [/\/authority\/country\/|\/id\/(?:market|region)\//, "market"],
-  [/\/id\/mission\//, "mission"],
-];
 
 /** The things with the most ties, and the ties between them. */
 export function busiest(net: Net, most = MOST_THINGS): Net {
@@ -73,7 +57,7 @@ function line(a: Place, b: Place, label: string): SVGElement {
 }
 
 function mark(thing: Thing, { x, y }: Place, named: boolean): SVGElement {
-  const tone = TONES.find(([pattern]) => pattern.test(thing.iri))?.[1] ?? "other";
+  const tone = toneOf(thing.iri) ?? "other";
   const group = draw("g", {}, draw("title", {}, thing.label), shape(tone, round(x), round(y)));
   if (!named) return group;
   const text = thing.label.length > 26 ? `${thing.label.slice(0, 25)}…` : thing.label;

@@ -5,31 +5,43 @@ import type { Net } from "./read.ts";
 export type Place = { x: number; y: number };
 
 const ROUNDS = 240;
+/** How strongly everything is drawn to the middle. */
+const PULL = 1.6;
 
-/** Places in a field of the given size; things without ties stand at its edge, near where they began. */
+/** Places in a field of the given size; parts without ties between them stay near each other. */
 export function places(net: Net, width: number, height: number): Map<string, Place> {
   const at = spiral(net, width, height);
   const all = [...at.values()];
   const ideal = 0.85 * Math.sqrt((width * height) / Math.max(1, all.length));
   for (let round = 0; round < ROUNDS; round++) {
-    const moves = all.map(() => ({ x: 0, y: 0 }));
+    const moves = all.map((place) => ({ x: (width / 2 - place.x) * PULL, y: (height / 2 - place.y) * PULL }));
     apart(all, moves, ideal);
     together(net, at, all, moves, ideal);
-    const most = (1 - round / ROUNDS) * 0.12 * Math.min(width, height) + 0.5;
+    const most = (1 - round / ROUNDS) * 0.1 * Math.min(width, height) + 0.5;
     all.forEach((place, n) => {
       const move = moves[n] as Place;
-      move.x += (width / 2 - place.x) * 0.02 * ideal * 0.05; // drawn to the middle, so that parts stay together
-      move.y += (height / 2 - place.y) * 0.04 * ideal * 0.05;
       const length = Math.hypot(move.x, move.y) || 1;
-      place.x = within(place.x + (move.x / length) * Math.min(length, most), width, 70);
-      place.y = within(place.y + (move.y / length) * Math.min(length, most), height, 26);
+      place.x += (move.x / length) * Math.min(length, most);
+      place.y += (move.y / length) * Math.min(length, most);
     });
   }
+  fit(all, width, height);
   return at;
 }
 
-function within(value: number, size: number, edge: number): number {
-  return Math.min(size - edge, Math.max(edge, value));
+/** Into the field, with room at its edges for names. */
+function fit(all: readonly Place[], width: number, height: number): void {
+  for (const [axis, size, edge] of [
+    ["x", width, Math.min(90, width / 6)],
+    ["y", height, 28],
+  ] as const) {
+    const [low, high] = [
+      Math.min(...all.map((each) => each[axis])),
+      Math.max(...all.map((each) => each[axis])),
+    ];
+    const scale = high > low ? Math.min((size - 2 * edge) / (high - low), 3) : 0;
+    for (const place of all) place[axis] = size / 2 + (place[axis] - (low + high) / 2) * scale;
+  }
 }
 
 /** The start: a spiral, so that no two stand on one spot and nothing hangs on chance. */

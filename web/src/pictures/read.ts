@@ -2,6 +2,7 @@
 
 import type { Cell, Row } from "../answer.ts";
 import { isNumber, words } from "../table.ts";
+import { toneOf } from "./tones.ts";
 
 /** What the words of a cell are; the report knows prefixes, and the names of countries. */
 export type Wording = (cell: Cell) => string;
@@ -77,13 +78,24 @@ export function counted(rows: readonly Row[], column: string): Map<string, numbe
   return found;
 }
 
-/** The columns that hold things: IRIs, or nodes without one. */
+/** The number of each country that has one row. */
+export function valued(rows: readonly Row[], column: string, by: string): Map<string, number> {
+  return new Map(
+    rows.flatMap((row) =>
+      country(row[column]) && row[by] ? [[country(row[column]), Number(row[by].value)]] : [],
+    ),
+  );
+}
+
+/** The columns that hold things, those with companies, people, markets and missions first: IRIs, or nodes without one. */
 export function things(columns: readonly string[], rows: readonly Row[]): string[] {
   const thing = (cell: Cell | undefined) => cell?.type === "uri" || cell?.type === "bnode";
-  return columns.filter((column) => {
+  const known = (column: string) => Number(rows.some((row) => toneOf(String(row[column]?.value ?? ""))));
+  const all = columns.filter((column) => {
     const cells = rows.flatMap((row) => row[column] ?? []);
     return cells.length > 0 && cells.every(thing);
   });
+  return all.toSorted((a, b) => known(b) - known(a));
 }
 
 /** The things of two columns and the ties between them: one a pair, however many rows say it. */
