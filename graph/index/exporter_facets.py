@@ -59,11 +59,11 @@ class Facets:
         for name in JOINED:
             found[name] = self._labelled(self._joined(name), lang)
         members = self._kept("areaMembership", lambda q: _members(db, q), area=None, area_membership=())
-        ended = self._kept("includeEnded", lambda q: total(db, q), include_ended=True)
+        ended = self._kept("includeEnded", lambda q: total(db, q, self.cache), include_ended=True)
         return {
             **found,
             "areaMembership": members,
-            "includeEnded": [{"value": "true", "label": "true", "count": ended}],
+            "includeEnded": [{"value": "true", "label": "true", "count": ended}] if ended else [],
         }
 
     def _kept(self, name: str, count: Callable[[Question], T], **changed: Any) -> T:
@@ -81,7 +81,7 @@ class Facets:
         """How many the filter by each status would find: one company may stand differently in two markets."""
         found = []
         for word, rank in sorted(RANK.items(), key=lambda each: -each[1]):
-            count = self._kept(word, lambda q: total(self.db, q), statuses=(word,))
+            count = self._kept(word, lambda q: total(self.db, q, self.cache), statuses=(word,))
             if count:
                 label = str(self.catalogue.status(rank, lang)["statusLabel"])
                 found.append({"value": word, "label": label, "count": count})

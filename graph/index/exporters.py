@@ -114,7 +114,7 @@ def list_exporters(
     asked = understand(db, catalogue, f)
     keys = conditions.order(page.sort, _sorts(asked), ("a.company",)) if page.sort else []
     key: Hashable = ("total", _same(f))
-    count = cache.get(key, lambda: total(db, asked.question))
+    count = cache.get(key, lambda: total(db, asked.question, cache))
     which = ("page", _same(f), page.offset, page.size, page.sort)
     companies = (
         cache.get(which, lambda: _companies(db, asked.question, keys, page)) if page.offset < count else []

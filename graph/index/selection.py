@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from graph.index.database import IN, Database, Parameters, many
+import numpy as np
+import numpy.typing as npt
+
+from graph.index.database import IN, Cache, Database, Parameters, many
 from graph.index.standings import ALL_SCORES, OVER, WITHDRAWN
 
 ANYWHERE = 0
 """The market of the table `standing` that stands for all that are stated."""
+
+Numbers = npt.NDArray[np.int64]
 
 MOST_ARMS = 400
 """SELECTs in one union; SQLite takes 500 (`SQLITE_MAX_COMPOUND_SELECT`), and far fewer are fast."""
@@ -72,7 +77,7 @@ def arms(db: Database, question: Question) -> list[Arm]:
     found: list[Arm] = []
     for market in question.markets:
         found += _stored(question, market, 0)
-        found += _around(db, question, market)
+        found += _around(question, _regions(db, market), market)
     return found if len(found) <= MOST_ARMS else [_computed(question)]
 
 
@@ -104,14 +109,28 @@ def _between(scores: frozenset[int]) -> tuple[list[str], list[list[int]]]:
     ]
 
 
-def _around(db: Database, question: Question, market: int) -> list[Arm]:
-    """What is known only of regions around a country, of companies without any fact of their own there."""
-    regions = db.rows(
+def _regions(db: Database, market: int) -> list[tuple[int, int]]:
+    """The regions around a market, and for each which `exact` of the table `standing` is its own."""
+    return db.rows(
         """SELECT c.stated, p.market IS NOT NULL FROM coverage c LEFT JOIN standing_parts p ON p.market = c.stated
            WHERE c.asked = ? AND c.upward = 1""",
         (market,),
     )
+
+
+def _around(question: Question, regions: list[tuple[int, int]], market: int | None) -> list[Arm]:
+    """What is known only of regions around a country, of companies without any fact of their own there.
+
+    Args:
+        market: the country; None for all companies, also those with a fact of their own.
+    """
     found: list[Arm] = []
+    elsewhere = (
+        "AND NOT EXISTS (SELECT 1 FROM engagement o WHERE o.company = s.company AND o.market = ?)"
+        if market is not None
+        else ""
+    )
+    country = [] if market is None else [market]
     conditions, values = _between(question.scores)
     for region, exact in regions:
         others = [pair for pair in regions if pair[0] != region and not question.closed]
@@ -131,9 +150,8 @@ def _around(db: Database, question: Question, market: int) -> list[Arm]:
                     1,
                     f"""SELECT 1 AS level, s.score AS score, s.company AS company FROM standing s
                         WHERE s.market = ? AND s.exact = ? AND {condition} AND s.first <= ? AND s.last >= ?
-                        AND NOT EXISTS (SELECT 1 FROM engagement o WHERE o.company = s.company AND o.market = ?)
-                        {unbeaten}""",
-                    [region, exact, *part, question.day, question.day, market, *beaten_by],
+                        {elsewhere} {unbeaten}""",
+                    [region, exact, *part, question.day, question.day, *country, *beaten_by],
                     question,
                 )
             )
@@ -203,7 +221,7 @@ def union(found: Iterable[Arm]) -> Arm:
     return Arm(None, sql, [value for arm in listed for value in arm.parameters])
 
 
-def total(db: Database, question: Question) -> int:
+def total(db: Database, question: Question, cache: Cache) -> int:
     """How many companies answer."""
     found = arms(db, question)
     asked = 1 if question.markets is None else len(question.markets)
@@ -212,7 +230,33 @@ def total(db: Database, question: Question) -> int:
     own = sum(
         db.number(f"SELECT COUNT(*) FROM ({arm.sql})", arm.parameters) for arm in found if arm.level == 0
     )
-    return own + _distinct(db, [arm for arm in found if arm.level == 1])
+    around = [arm for arm in found if arm.level == 1]
+    if question.markets is None or not around or question.companies:
+        return own + _distinct(db, around)
+    return own + _known_around(db, question, question.markets[0], cache)
+
+
+def _known_around(db: Database, question: Question, market: int, cache: Cache) -> int:
+    """How many companies are known only of the regions around a country.
+
+    Most of them are the same for all countries of a region, so those are read once for as long as the file
+    stands, and of each country only the companies with a fact of their own are taken away.
+    """
+    regions = _regions(db, market)
+    key = ("around", *sorted(regions), question.scores, question.day)
+
+    def known() -> Numbers:
+        arm = union(_around(question, regions, None))
+        return _numbers(db.iterate(f"SELECT company FROM ({arm.sql})", arm.parameters))
+
+    there = cache.get(key, known)
+    own = _numbers(db.iterate("SELECT company FROM engagement WHERE market = ?", (market,)))
+    return len(there) - int(np.isin(own, there, assume_unique=True).sum())
+
+
+def _numbers(rows: Iterable[tuple[int]]) -> Numbers:
+    """The first column, each value once, in order."""
+    return np.unique(np.fromiter((number for (number,) in rows), np.int64))
 
 
 def _distinct(db: Database, found: list[Arm]) -> int:

@@ -119,6 +119,22 @@ def test_the_strongest_of_several_regions_around_is_the_one_a_status_tests(
     assert found.total == len(found.items)
 
 
+def test_what_is_kept_of_a_region_counts_for_its_own_countries_only(indexed: Made) -> None:
+    world = World()
+    for number in range(4):
+        world.engagement(world.org(f"asian{number}"), "ASIA", "active" if number else "targets")
+    world.engagement(world.org("here"), "EASTERN_ASIA", "active")
+    for own in ("asian1", "asian2"):
+        world.engagement(world.org(own), "CN", "targets")
+    index = indexed(world)
+    for market, regional in (("TH", 4), ("CN", 3), ("KR", 5), ("TH", 4)):
+        found = ask(index, market)
+        known = [item for item in found.items if item["markets"][0]["regionLevel"]]
+        assert (len(known), found.total) == (regional, len(found.items)), market
+    assert [ask(index, "TH", statuses=(status,)).total for status in ("targets", "active")] == [1, 3]
+    assert (ask(index, "TH", q="here").total, ask(index, "CN", q="here").total) == (0, 1)
+
+
 def test_what_has_ended_is_over_and_not_outweighed(indexed: Made) -> None:
     world = World()
     company = world.org("company")
