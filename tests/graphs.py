@@ -251,7 +251,13 @@ class World(Reference):
         )
 
     def ownership(
-        self, owner: NamedNode, owned: NamedNode, kind: str = "subsidiary", *, until: str | None = None
+        self,
+        owner: NamedNode,
+        owned: NamedNode,
+        kind: str = "subsidiary",
+        *,
+        until: str | None = None,
+        share: float | None = None,
     ) -> NamedNode:
         """An ownership."""
         return self._relation(
@@ -262,6 +268,7 @@ class World(Reference):
             (VERRE.owned, self.named(owned)),
             (VERRE.basis, code("relation-basis", "unknown")),
             (VERRE.ownershipKind, code("ownership-kind", kind)),
+            (VERRE.shareExact, None if share is None else number(share)),
             (SCHEMA.endDate, when(until) if until else None),
         )
 

@@ -77,6 +77,10 @@ class Face:
         """A number as the language writes it."""
         return formats.number(value, self.lang)
 
+    def percent(self, value: object) -> str:
+        """A share in percent."""
+        return formats.percent(value, self.lang)
+
     def change(self, value: object) -> str:
         """A change in percent, with its sign."""
         return formats.change(value, self.lang)

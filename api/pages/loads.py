@@ -40,7 +40,11 @@ class Loads:
 NOTHING = Loads()
 
 PAGES: Mapping[str, Loads] = {
+    "company.html": Loads(styles=("company.css",)),
     "exporters.html": Loads(styles=("exporters.css",)),
+    "exportplan.html": Loads(styles=("mission.css",)),
+    "mission.html": Loads(styles=("mission.css",)),
+    "mission_plan.html": Loads(styles=("mission.css",)),
     "sparql.html": Loads(styles=("sparql.css",), scripts=("sparql.js",)),
     "walk.html": Loads(styles=("network.css",), scripts=("network.js",)),
 }

@@ -11,16 +11,13 @@ from api.pages.face import Face
 from api.pages.render import alternates
 from api.pages.serve import Model
 from api.pages.views import company as company_view
-from api.pages.views import facts, sources, statistics
+from api.pages.views import facts, sources, statements, statistics, strip, timeline
 from api.pages.views import home as home_view
 from api.pages.views import market as market_view
 from api.pages.views import matches as matches_view
 from api.pages.views.screening import NOTHING, Seen, shown
 from graph.errors import NotFound, UnknownValue
 from graph.index import Index
-
-_CANDIDATES = 3
-"""Destinations of a mission whose companies are shown; a mission to half the world shows none."""
 
 
 def single(face: Face, name: str, ref: str) -> list[dict[str, str]]:
@@ -64,8 +61,14 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
 
 
 def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHING) -> Model:
-    """A company, with what its reader may see of its last screening."""
+    """A company, with what its reader may see of its last screening; `fit=` names the market to match for."""
     found = index.company(ref, face.lang, ctx.today)
+    rungs = facts.ladder(found.get("engagements") or ())
+    groups = facts.by_market(found.get("engagements") or ())
+    figures = facts.figure_groups(found.get("figures") or ())
+    stated = statements.rows(face, found)
+    asker = matches_view.Asker(found, ctx.today)
+    fit = matches_view.chooser(index, face, asker, ctx.request.query_params.get("fit", ""))
     near = neighbourhood(ctx, index, face, found)
     drawing = None
     if len(near["nodes"]) > 1:
@@ -78,25 +81,39 @@ def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHI
         "place": found.get("municipality") or found.get("country"),
         "going": company_view.going(face, found),
         "heading": company_view.heading(face, found),
-        "rungs": facts.ladder(found.get("engagements") or ()),
-        "groups": facts.by_market(found.get("engagements") or ()),
+        "rungs": rungs,
+        "strip": strip.strip(
+            face,
+            rungs,
+            index.continents((str(g["market"]["code"]) for g in groups), face.lang),
+        ),
+        "planned": strip.planned(rungs),
+        "groups": groups,
+        "group": index.group(found["iri"], face.lang, ctx.today),
         "family": company_view.family(face, found),
         "partners": company_view.partners(face, found),
         "people": company_view.people(found),
         "activity": company_view.activity(found),
-        "figures": facts.figure_groups(found.get("figures") or ()),
+        "figures": figures,
         "awards": found.get("awards") or [],
         "missions": found.get("missions") or [],
         "plans": plans,
         "drawing": drawing,
         "truncated": bool(near.get("truncated")),
         "ties": company_view.ties(face, near),
-        "fits": matches_view.groups(index, face, matches_view.Asker(found, ctx.today)),
+        "fit": fit,
+        "fits": matches_view.groups(index, face, asker, fit["chosen"] if fit else None),
+        "stated": stated,
+        "contradictions": statements.contradictions(face, groups, figures, stated),
         "screening": shown(face, seen),
         "notes": found.get("notes") or [],
         "mentioned": found.get("mentionedIn") or [],
     }
-    return {**model, "parts": company_view.sections(face, model)}
+    return {
+        **model,
+        "timelines": timeline.both(face, model, ctx.today),
+        "parts": company_view.sections(face, model),
+    }
 
 
 def neighbourhood(ctx: Context, index: Index, face: Face, company: dict[str, Any]) -> dict[str, Any]:
@@ -132,24 +149,6 @@ def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
         "partners": partners,
         "missions": found.get("missionsThere") or [],
         "statistics": statistics.by_indicator(found.get("statistics") or ()),
-    }
-
-
-def mission(ctx: Context, index: Index, face: Face, ref: str) -> Model:
-    """A mission, with the companies that stand on its markets."""
-    found = index.mission(ref, face.lang)
-    destinations = found.get("destinations") or []
-    candidates = []
-    for destination in destinations if len(destinations) <= _CANDIDATES else ():
-        items = listing.everything(ctx, index, "exporters", market=[destination["code"]]).items
-        standing = market_view.standings(items)
-        if standing:
-            candidates.append({"market": destination, "rungs": market_view.rungs(standing)})
-    return {
-        "section": "missions",
-        "data": single(face, "missions", found["id"]),
-        "m": found,
-        "candidates": candidates,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from graph.index import (
     awards,
     companies,
     company,
+    continents,
     exporters,
+    group,
     markets,
     missions,
     partners,
@@ -126,6 +128,18 @@ class Index:
         if row is None:
             raise NotFound(f"there is no company {ref!r}")
         return company.company(self._shaper(lang, today), number, row)
+
+    def group(self, ref: str, lang: str, today: date | None = None) -> Json | None:
+        """The group of an organization as a tree from its top; None where it stands alone.
+
+        Raises:
+            NotFound: there is no such organization.
+        """
+        return group.group(self._shaper(lang, today), self._organization(ref))
+
+    def continents(self, markets: Iterable[str], lang: str) -> dict[str, Json]:
+        """The continent of each market that lies on one, by the market's code."""
+        return continents.continents(self._shaper(lang, None), markets)
 
     def market(self, text: str, lang: str, today: date | None = None) -> Json:
         """One market by code, IRI or name, with its parts, partnerships, presence and missions.

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from api.pages import catalogue
 from api.pages.catalogue import LANGUAGES, join, messages, translate
+from api.pages.views import statements
 from api.pages.views.errors import KNOWN
 from api.pages.views.filters import BOXES
 from graph.model.statuses import RANK
@@ -40,6 +41,8 @@ WHOLE = {
     "join": ("or", "and"),
     "period": ("H1", "H2", "Q1", "Q2", "Q3", "Q4"),
     "filters": BOXES,
+    "property": statements.ORDER,
+    "tree": ("subsidiary", "acquisition", "branch"),
     "order": ("name", "status", "municipality", "lastAttested"),
     "family": (
         "parent",

@@ -58,7 +58,7 @@ def heading(face: Face, company: Thing) -> list[dict[str, Any]]:
         _pair(face.t("company.founded"), _values(face, stated.get("founded", []), dates=True)),
         _pair(face.t("company.country"), _values(face, stated.get("country", []), single=False)),
         _pair(face.t("company.sites"), [site(face, each) for each in company.get("sites") or ()]),
-        _pair(face.t("company.website"), [_link(s["value"]) for s in stated.get("website", [])]),
+        _pair(face.t("company.website"), [link(s["value"]) for s in stated.get("website", [])]),
     ]
     return [pair for pair in found if pair["values"]]
 
@@ -99,7 +99,8 @@ def _identifier(face: Face, each: Thing) -> dict[str, Any]:
     return _pair(face.t("company.identifier.kbo"), [dotted(value) if len(value) == 10 else value])
 
 
-def _link(url: str) -> Markup | str:
+def link(url: str) -> Markup | str:
+    """A web address that a browser may follow, as a link; anything else as text."""
     address = web_address(url)
     return Markup('<a href="{}" rel="noreferrer external">{}</a>').format(address, url) if address else url
 
@@ -233,12 +234,13 @@ def sections(face: Face, model: Mapping[str, Any]) -> list[tuple[str, Markup]]:
         ("markets", "company.markets", model["rungs"]),
         ("family", "company.family", model["family"]),
         ("partners", "company.partners", model["partners"]),
-        ("matches", "company.matches", model.get("fits")),
+        ("matches", "company.matches", model.get("fits") or model.get("fit")),
         ("people", "company.people", model["people"]),
         ("figures", "company.figures", model["figures"]),
         ("more", "company.more", model["awards"] or model["missions"] or model["plans"]),
         ("network", "company.network", model["drawing"]),
         ("screening", "company.screening", model.get("screening")),
+        ("contradictions", "company.contradictions", model.get("contradictions")),
         ("sources", "company.sources", True),
     )
     return [(name, face.t(key)) for name, key, there in parts if there]

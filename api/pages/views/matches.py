@@ -1,4 +1,4 @@
-"""Who fits a company, in short: the best of each kind with reasons, for the markets that it wants to go to."""
+"""Who fits a company, in short: the best of each kind with reasons, for a market that the reader chooses."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from datetime import date
 from typing import Any
 
 from api.pages.face import Face
+from api.pages.views import facts
 from graph.index import Index
+from graph.index.catalogue import MARKETS
+from graph.index.shaping import by_label
 from graph.matching import Bounds, Question, match
+from graph.model.statuses import RANK
 
 NEAR = Bounds(candidates=60, relations=10, nodes=60)
 """A page looks less far than the API, as it asks several questions at once."""
 
-SHOWN = 3
+SHOWN = 4
 """Results of a kind."""
-AIMS = 2
-"""Markets that the company wants to go to, for which the page says more."""
 
 KINDS = {"peers": "fit.peers", "gateways": "fit.gateways", "partners": "fit.partners"}
 
@@ -35,32 +37,55 @@ class Asker:
         return bool(self.company.get("engagements"))
 
     def aims(self) -> list[Mapping[str, Any]]:
-        """The countries that it wants to go to or is entering, each once."""
-        found: dict[str, Mapping[str, Any]] = {}
-        for each in self.company.get("engagements") or ():
-            over = each.get("ended") or each.get("outweighed")
-            if each["status"] in ("targets", "entering") and each["market"]["kind"] == "country" and not over:
-                found.setdefault(str(each["market"]["code"]), each["market"])
-        return list(found.values())[:AIMS]
+        """Its countries, each once: where it wants to go, is entering, and where it is already."""
+        going = [
+            each
+            for each in self.company.get("engagements") or ()
+            if each["market"]["kind"] == "country" and not facts.over(each)
+        ]
+        going.sort(key=lambda each: (RANK.get(str(each["status"]), 0), str(each["market"]["label"])))
+        return list({str(each["market"]["code"]): each["market"] for each in going}.values())
 
 
-def groups(index: Index, face: Face, asker: Asker) -> list[dict[str, Any]]:
+def chooser(index: Index, face: Face, asker: Asker, asked: str) -> dict[str, Any] | None:
+    """The markets that a reader may choose among, and the one that is chosen: at first one that it wants to go to.
+
+    Raises:
+        UnknownValue: `asked` names no market.
+    """
+    if not asker.exports:
+        return None
+    own, shaper = asker.aims(), index.shaper(face.lang, asker.day)
+    chosen = next(iter(own), None)
+    if asked:
+        chosen = shaper.market(shaper.catalogue.find(MARKETS, asked, "fit"))
+    rows = shaper.db.rows("SELECT id FROM concept WHERE kind = 'country' AND code <> 'BE'")
+    others = [shaper.market(number) or {} for (number,) in rows]
+    mine = {each["code"] for each in own}
+    others = sorted((each for each in others if each["code"] not in mine), key=by_label)
+    if chosen and chosen["kind"] != "country":
+        others = [dict(chosen), *others]
+    return {"own": own, "others": others, "chosen": chosen}
+
+
+def groups(index: Index, face: Face, asker: Asker, market: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     """Groups of results with a title each; those without a result are left out."""
     if not asker.exports:
         return []
-    return [group for group in _groups(index, face, asker) if group["items"]]
+    return [group for group in _groups(index, face, asker, market) if group["items"]]
 
 
-def _groups(index: Index, face: Face, asker: Asker) -> Iterator[dict[str, Any]]:
+def _groups(
+    index: Index, face: Face, asker: Asker, market: Mapping[str, Any] | None
+) -> Iterator[dict[str, Any]]:
     ref = str(asker.company["iri"])
-    for market in asker.aims():
-        for kind, key in KINDS.items():
-            question = Question(kind, ref, str(market["iri"]), limit=SHOWN)
-            items = match(index, question, face.lang, asker.day, NEAR).items
-            yield {
-                "title": face.t(key, market=market["label"]),
-                "items": [_told(face, each) for each in items],
-            }
+    for kind, key in KINDS.items() if market else ():
+        question = Question(kind, ref, str((market or {})["iri"]), limit=SHOWN)
+        items = match(index, question, face.lang, asker.day, NEAR).items
+        yield {
+            "title": face.t(key, market=(market or {})["label"]),
+            "items": [_told(face, each) for each in items],
+        }
     items = match(index, Question("markets", ref, limit=SHOWN), face.lang, asker.day, NEAR).items
     yield {"title": face.t("fit.markets"), "items": [_told(face, each) for each in items]}
 

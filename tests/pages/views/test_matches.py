@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from api.pages.face import Face
-from api.pages.views.matches import Asker, groups
+from api.pages.views.matches import Asker, chooser, groups
+from graph.errors import UnknownValue
 from graph.index import Index
 from graph.index.build import build
 from tests.graphs import TODAY, World
@@ -21,6 +22,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     own = world.org("asker", "Asker", country="BE", place="Genk", sectors=["steel"])
     for market in ("VN", "CN", "TH", "ASIA"):
         world.engagement(own, market, "targets")
+    world.engagement(own, "JP", "leading")
+    world.engagement(own, "KR", "targets", until="2012")
     gone = world.org("gone", "Gone", country="BE", place="Genk", sectors=["steel"])
     world.engagement(gone, "VN", "withdrawn", since="2016")
     world.branch("tokyo", own, "JP", "Tokyo")
@@ -33,20 +36,45 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     made.close()
 
 
-def shown(index: Index, ref: str, lang: str = "en") -> list[dict[str, Any]]:
-    company = index.company(ref, lang, TODAY)
-    return groups(index, Face(lang, "/companies/asker"), Asker(company, TODAY))
+def choice(index: Index, ref: str, asked: str, lang: str = "en") -> dict[str, Any] | None:
+    return chooser(index, Face(lang), Asker(index.company(ref, lang, TODAY), TODAY), asked)
 
 
-def test_the_best_of_each_kind_for_the_markets_that_it_wants(index: Index) -> None:
+def shown(index: Index, ref: str, lang: str = "en", market: str = "VN") -> list[dict[str, Any]]:
+    company, chosen = index.company(ref, lang, TODAY), choice(index, ref, market, lang)
+    face = Face(lang, "/companies/asker")
+    return groups(index, face, Asker(company, TODAY), chosen["chosen"] if chosen else None)
+
+
+def test_a_reader_chooses_among_its_own_markets_first_and_then_all_countries(index: Index) -> None:
+    found = choice(index, "asker", "")
+    assert found is not None
+    assert [each["code"] for each in found["own"]] == ["CN", "TH", "VN", "JP"]
+    assert found["chosen"]["code"] == "CN"
+    others = {each["code"] for each in found["others"]}
+    assert "KR" in others
+    assert not others & {"CN", "TH", "VN", "JP", "BE"}
+
+
+def test_a_market_is_chosen_by_code_or_name_and_may_be_a_region(index: Index) -> None:
+    for text, code in (("Vietnam", "VN"), ("jp", "JP"), ("ASIA", "ASIA")):
+        found = choice(index, "asker", text)
+        assert found is not None
+        assert found["chosen"]["code"] == code
+        assert code in {each["code"] for each in (*found["own"], *found["others"])}
+    with pytest.raises(UnknownValue, match="fit"):
+        choice(index, "asker", "Atlantis")
+
+
+def test_the_best_of_each_kind_for_the_market_that_is_chosen(index: Index) -> None:
     found = shown(index, "asker")
     titles = [str(group["title"]) for group in found]
     assert "Ways into Vietnam" in titles
     assert "Where it could go next" in titles
     assert "Companies of Limburg that are there or want to go: Vietnam" in titles
     assert not any("Asia" in title for title in titles)  # a region is no country to go to
-    assert sum("Ways into" in title for title in titles) == 2
-    assert all(1 <= len(group["items"]) <= 3 for group in found)
+    assert not any("China" in title for title in titles)
+    assert all(1 <= len(group["items"]) <= 4 for group in found)
 
 
 def test_what_speaks_against_stands_beside_the_reasons(index: Index) -> None:
@@ -73,3 +101,4 @@ def test_titles_are_in_the_language_of_the_reader(index: Index, lang: str, title
 
 def test_who_does_not_export_is_asked_nothing(index: Index) -> None:
     assert shown(index, "homely") == []
+    assert choice(index, "homely", "") is None
