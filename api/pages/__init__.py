@@ -17,6 +17,7 @@ from api.pages import (
     assets,
     routes_lists,
     routes_match,
+    routes_missions,
     routes_network,
     routes_search,
     routes_things,
@@ -31,7 +32,16 @@ from graph.errors import NotFound
 __all__ = ["doc_page", "error_page", "router", "sparql_page"]
 
 router = APIRouter(include_in_schema=False)
-for _part in (assets, routes_lists, routes_match, routes_network, routes_search, routes_things, routes_words):
+for _part in (
+    assets,
+    routes_lists,
+    routes_match,
+    routes_missions,
+    routes_network,
+    routes_search,
+    routes_things,
+    routes_words,
+):
     router.include_router(_part.router)
 
 
@@ -48,7 +58,7 @@ async def doc_page(request: Request, kind: str, ref: str) -> Response:
         found = await single.resolve(ctx, ref)
         return await routes_things.company_page(ctx, found.iri)
     pages = {
-        "mission": routes_things.mission,
+        "mission": routes_missions.mission,
         "person": routes_things.person,
         "source": routes_things.source,
     }

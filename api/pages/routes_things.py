@@ -29,7 +29,7 @@ async def home(ctx: PageContext) -> Response:
     return await serve.page(ctx, "home.html", lambda index, face: models.home(ctx, index, face))
 
 
-async def _canonical(ctx: Context, ref: str, tail: str = "") -> str | Response:
+async def canonical(ctx: Context, ref: str, tail: str = "") -> str | Response:
     """The IRI of an organization; a permanent redirect where another spelling was asked for.
 
     Raises:
@@ -39,7 +39,7 @@ async def _canonical(ctx: Context, ref: str, tail: str = "") -> str | Response:
     return found.iri if found.id == ref else single.moved(ctx, f"/companies/{quote(found.id)}{tail}")
 
 
-async def _found(ctx: Context, kind: str, ref: str, answer: Awaitable[Response]) -> Response:
+async def or_gone(ctx: Context, kind: str, ref: str, answer: Awaitable[Response]) -> Response:
     """The page of a thing; Gone instead of NotFound where it was erased."""
     try:
         return await answer
@@ -51,7 +51,7 @@ async def _found(ctx: Context, kind: str, ref: str, answer: Awaitable[Response])
 @router.get("/companies/{ref:path}/network.svg")
 async def network_svg(ctx: PageContext, ref: str) -> Response:
     """A company's neighbourhood as a picture of its own."""
-    found = await _canonical(ctx, ref, "/network.svg")
+    found = await canonical(ctx, ref, "/network.svg")
     if isinstance(found, Response):
         return found
 
@@ -71,7 +71,7 @@ async def network_svg(ctx: PageContext, ref: str) -> Response:
 @router.get("/companies/{ref:path}")
 async def company(ctx: PageContext, ref: str) -> Response:
     """Everything known of a company, each fact with its source."""
-    found = await _canonical(ctx, ref)
+    found = await canonical(ctx, ref)
     if isinstance(found, Response):
         return found
     return await company_page(ctx, found)
@@ -79,7 +79,7 @@ async def company(ctx: PageContext, ref: str) -> Response:
 
 async def company_page(ctx: Context, iri: str) -> Response:
     """The page of the organization with this IRI."""
-    seen = await _screened(ctx, iri)
+    seen = await screened(ctx, iri)
 
     def make(index: Index, face: Face) -> Model:
         return models.company(ctx, index, face, iri, seen)
@@ -89,7 +89,7 @@ async def company_page(ctx: Context, iri: str) -> Response:
     return await serve.page(ctx, "company.html", make, "screening" if seen.visible else "")
 
 
-async def _screened(ctx: Context, iri: str) -> Seen:
+async def screened(ctx: Context, iri: str) -> Seen:
     """What this reader may see of the last screening; of an older release nothing, for it was not of that."""
     if ctx.pinned or not await screenings.may(ctx):
         return NOTHING
@@ -105,13 +105,6 @@ async def market(ctx: PageContext, code: str) -> Response:
     return await serve.page(ctx, "market.html", lambda index, face: models.market(ctx, index, face, code))
 
 
-@router.get("/missions/{ref}")
-async def mission(ctx: PageContext, ref: str) -> Response:
-    """A mission: where and when, who took part, who stands where there."""
-    made = serve.page(ctx, "mission.html", lambda index, face: models.mission(ctx, index, face, ref))
-    return await _found(ctx, "mission", ref, made)
-
-
 @router.get("/people/{ref}")
 async def person(ctx: PageContext, ref: str) -> Response:
     """A person in business roles."""
@@ -124,11 +117,11 @@ async def person(ctx: PageContext, ref: str) -> Response:
             "data": models.single(face, "people", ref),
         }
 
-    return await _found(ctx, "person", ref, serve.page(ctx, "person.html", make))
+    return await or_gone(ctx, "person", ref, serve.page(ctx, "person.html", make))
 
 
 @router.get("/sources/{ref}")
 async def source(ctx: PageContext, ref: str) -> Response:
     """A source: what it is, what it says, whom it names."""
     made = serve.page(ctx, "source.html", lambda index, face: models.source(ctx, index, face, ref))
-    return await _found(ctx, "source", ref, made)
+    return await or_gone(ctx, "source", ref, made)

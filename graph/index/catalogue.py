@@ -97,6 +97,10 @@ class Catalogue:
         kind = concept.kind if concept.kind in MARKETS else "country"
         return {"iri": concept.iri, "code": concept.code, "label": concept.label(lang), "kind": kind}
 
+    def names(self, kind: str, lang: str) -> list[str]:
+        """The labels of all concepts of a kind, in no order."""
+        return [concept.label(lang) for concept in self._by_id.values() if concept.kind == kind]
+
     def status(self, rank: int, lang: str) -> Json:
         """A status as `status` and `statusLabel`."""
         concept = self.statuses[rank]

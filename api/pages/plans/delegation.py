@@ -1,0 +1,133 @@
+"""The network of a delegation: who takes part, what ties them to where they go, and to whom they would meet."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from api.deps import Context
+from api.pages.face import Face
+from api.pages.plans import words
+from api.pages.plans.asked import Plan
+from graph.documents import fonts
+from graph.index import Index
+from graph.network import Limits, Network, fetch
+
+RELATIONS = ("branch", "ownership", "partnership", "engagement")
+DRAWN = 40
+"""Nodes of the picture: what can be read on a page."""
+
+_SVG = "{http://www.w3.org/2000/svg}"
+ElementTree.register_namespace("", _SVG[1:-1])
+
+
+def network(ctx: Context, index: Index, face: Face, plan: Plan) -> Network:
+    """The participants, their destinations or what is known of regions around them, and whom they would meet.
+
+    Only relations that a source tells of; that two would meet is no relation.
+    """
+    settings = ctx.settings
+    refs = [str(each["organization"]["iri"]) for each in plan.drawn.participants][: settings.network_starts]
+    limits = Limits(RELATIONS, nodes=settings.network_analysed)
+    found = fetch(index, refs, limits, plan.query.as_of, face.lang, ctx.today)
+    kept = {*refs, *_around(index, face, plan), *_meant(plan)}
+    whole: Network = found.subgraph([node for node in found if node in kept][:DRAWN]).copy()
+    whole.graph["title"] = str(words.title(face, plan).striptags())
+    whole.graph["truncated"] = bool(found.graph["truncated"]) or len(kept & set(found)) > DRAWN
+    return whole
+
+
+def _around(index: Index, face: Face, plan: Plan) -> set[str]:
+    """The IRIs of the destinations and of the regions around them."""
+    found = set()
+    for market in plan.drawn.markets:
+        found |= {
+            str(market["iri"]),
+            *(str(each["iri"]) for each in index.market(market["code"], face.lang)["partOf"]),
+        }
+    return found
+
+
+def _meant(plan: Plan) -> set[str]:
+    return {
+        str(each["organization"]["iri"])
+        for participant in plan.drawn.participants
+        for meeting in participant["meet"]
+        for kind in words.KINDS
+        for each in meeting[kind]
+        if each["organization"] is not None
+    }
+
+
+def ties(found: Network) -> list[dict[str, Any]]:
+    """The table beside the picture: the same relations with their sources."""
+    nodes: Mapping[str, Any] = found.nodes
+    rows = [{"start": nodes[a], "stop": nodes[b], **facts} for a, b, facts in found.edges(data=True)]
+    return sorted(
+        rows, key=lambda row: (str(row["start"]["label"]), str(row["kind"]), str(row["stop"]["label"]))
+    )
+
+
+# Pictures -----------------------------------------------------------------------------------------
+
+
+def size(svg: bytes) -> tuple[float, float]:
+    """Width and height of a drawing."""
+    found = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return (float(found[1]), float(found[2])) if found else (600.0, 400.0)
+
+
+def lettered(svg: bytes) -> bytes:
+    """The drawing with the letters that it needs inside, so that every name has its letters wherever it is opened.
+
+    Blocks: run it in a thread.
+    """
+    root = ElementTree.fromstring(svg)  # noqa: S314 (we made it)
+    wanted = {ord(letter) for each in root.iter(f"{_SVG}text") for letter in "".join(each.itertext())}
+    rules, names = [], []
+    for number, (data, _) in enumerate(_letters(wanted)):
+        name = f"Verre {number}"
+        names.append(f"'{name}'")
+        rules.append(
+            f'@font-face{{font-family:"{name}";src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+        )
+    style = ElementTree.Element(f"{_SVG}style")
+    style.text = "".join(rules)
+    root.insert(0, style)
+    family = str(root.get("font-family", "sans-serif")).removesuffix(", sans-serif")
+    root.set("font-family", ", ".join([family, *names, "sans-serif"]))
+    made: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return made
+
+
+def _letters(wanted: set[int]) -> list[tuple[str, set[int]]]:
+    """The parts of fonts that have these letters, each letter from the first that has it."""
+    found = []
+    for path in fonts.regular():
+        font = TTFont(path, lazy=True)
+        here = wanted & font.getBestCmap().keys()
+        if here:
+            wanted = wanted - here
+            found.append((_packed(font, here), here))
+        font.close()
+    return found
+
+
+def _packed(font: TTFont, letters: set[int]) -> str:
+    options = subset.Options(
+        flavor="woff2", layout_features=["*"], notdef_outline=True, recalc_timestamp=False
+    )
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=letters)
+    cutter.subset(font)
+    held = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(held)
+    return base64.b64encode(held.getvalue()).decode("ascii")
