@@ -29,6 +29,7 @@ from tests.bench.measure import (
     throughput,
 )
 from tests.bench.networks import neighbourhoods
+from tests.bench.pages import pages
 from tests.bench.prepared import keep, take
 from tests.bench.questions import Pools, sample
 from tests.bench.report import Run, markdown
@@ -176,10 +177,11 @@ def own(run: Run, verre: Engine, pools: Pools, effort: Effort, crowd: Crowd) -> 
     results.lists[f"ready bytes ({len(page.body)}), same framework"] = floor(
         crowd, verre.folder, page.body, effort
     )
-    say("search, matches and networks")
+    say("search, matches, networks and pages")
     results.search = [searches(verre.url, crowd, effort.seconds, n) for n in effort.clients]
     results.matches = matches(verre.url, effort.values)
     results.network = neighbourhoods(verre.url)
+    results.pages = pages(verre.url, effort.values)
     results.index = cost(verre.folder / "home")
 
 

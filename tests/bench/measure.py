@@ -73,6 +73,7 @@ class Results:
     search: list[SearchLoad] = field(default_factory=list)
     matches: dict[str, Timings] = field(default_factory=dict)
     network: Timings | None = None
+    pages: dict[str, Timings] = field(default_factory=dict)
     index: Cost | None = None
 
 

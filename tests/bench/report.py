@@ -272,7 +272,7 @@ def _edits(run: Run) -> list[str]:
 
 
 def _finding(run: Run) -> list[str]:
-    """Search beside a fixed answer, matches and neighbourhoods with the share of each step."""
+    """Search beside a fixed answer, matches and neighbourhoods with the share of each step, pages."""
     found = run.results
     if not found.search or found.network is None:
         return []
@@ -284,7 +284,7 @@ def _finding(run: Run) -> list[str]:
         "### Search",
         "",
         *table(["p95", "fixed answer", "search", "times"], rows),
-        "### Matches and neighbourhoods",
+        "### Matches, neighbourhoods and pages",
         "",
     ]
     rows = [
@@ -295,6 +295,10 @@ def _finding(run: Run) -> list[str]:
     rows.append(
         ["neighbourhoods", milliseconds(network.seconds), _shares(network.steps), str(network.failed)]
     )
+    rows += [
+        [f"page: {kind}", milliseconds(load.seconds), load.slowest, str(load.failed)]
+        for kind, load in found.pages.items()
+    ]
     index = found.index
     told = (
         ""
@@ -304,7 +308,12 @@ def _finding(run: Run) -> list[str]:
             f"making it whole takes {short(index.seconds)} s, {short(index.cpu)} s of processor time."
         )
     )
-    return [*lines, *table(["", "p50 / p95 / p99, ms", "share of each step", "failed"], rows), told, ""]
+    return [
+        *lines,
+        *table(["", "p50 / p95 / p99, ms", "share of each step; slowest page", "failed"], rows),
+        told,
+        "",
+    ]
 
 
 def _shares(steps: Mapping[str, float]) -> str:

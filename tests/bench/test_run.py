@@ -134,6 +134,7 @@ def test_a_whole_run_measures_verre_and_leaves_nothing(tmp_path: Path) -> None:
     assert "p50 of the peer / p50 of verre-memory" in done.stdout
     assert "| matches: partners | " in done.stdout
     assert "| neighbourhoods | " in done.stdout
+    assert all(f"| page: {kind} | " in done.stdout for kind in ("home", "exporters", "company", "market"))
     assert re.search(
         r"The list index has \d+ MB of the \d+ MB of the release; making it whole takes [\d.]+ s", done.stdout
     )
