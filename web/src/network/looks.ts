@@ -109,6 +109,19 @@ export function drawn(thing: Thing, start: boolean, measure: Measure): Drawn {
   return { kind, shape, lines: found, bold: start, half, box };
 }
 
+/** The corners of a hexagon as wide and as high as its words want it, around (0, 0). */
+export function hexagon([w, h]: Half): readonly (readonly [number, number])[] {
+  const side = Math.min(h, w / 2);
+  return [
+    [side - w, -h],
+    [w - side, -h],
+    [w, 0],
+    [w - side, h],
+    [side - w, h],
+    [-w, 0],
+  ];
+}
+
 /** How far below its shape the middle of a thing's box lies: its words stand under it. */
 export function sunk(look: Drawn): number {
   return look.shape === "hexagon" ? 0 : look.box[1] / 2 - look.half[1];

@@ -1,20 +1,21 @@
 // The picture on the page: Cytoscape draws and is moved, marks of statuses stand on a canvas of their own above it.
 
 import cytoscape, { type Core, type NodeSingular } from "cytoscape";
+import { Above, type Shown } from "./above.ts";
 import { type Link, links, type Network, onPath, type Thing, word } from "./data.ts";
 import { nearest, step } from "./geometry.ts";
 import type { Direction } from "./keys.ts";
-import type { Measure } from "./lettering.ts";
-import { type Drawn, drawn, sunk, type Theme } from "./looks.ts";
-import { paint } from "./paint.ts";
-import { type Body, type Bond, finished, forces, layers, type Spots } from "./place.ts";
-import { mark, markSpot, type Placed } from "./scene.ts";
+import { letters, type Measure, printable } from "./lettering.ts";
+import { type Drawn, drawn, hexagon, type Kind, SHAPES, sunk, type Theme } from "./looks.ts";
+import { type Body, type Bond, finished, forces, layers, ring, type Spots } from "./place.ts";
+import type { Placed } from "./scene.ts";
 import type { Look, Spot } from "./state.ts";
 import { styles } from "./styles.ts";
 import { font, measurer, theme } from "./theme.ts";
 
 /** Things and lines from which on drawing is made lighter. */
 const CROWD = 300;
+const KINDS = Object.keys(SHAPES) as Kind[];
 /** Milliseconds of work between two frames while things are given their places. */
 const SLICE = 24;
 
@@ -31,9 +32,20 @@ function still(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** A word on a line: a long one would lie on others. */
+function short(text: string, most: number): string {
+  const found = letters(printable(text));
+  return found.length > most
+    ? `${found
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`
+    : found.join("");
+}
+
 export class Picture {
   readonly cy: Core;
-  private readonly marks: HTMLCanvasElement;
+  private readonly above: Above;
   private readonly measure: Measure;
   private readonly told: Told;
   private colours: Theme;
@@ -57,10 +69,8 @@ export class Picture {
       boxSelectionEnabled: false,
       userZoomingEnabled: false, // until the picture is entered: a page must scroll on
     });
-    this.marks = document.createElement("canvas");
-    this.marks.className = "net-marks";
-    stage.append(this.marks);
-    this.cy.on("render", () => this.drawMarks());
+    this.above = new Above(stage, this.cy, () => this.shown());
+    this.cy.on("position", "node", () => this.above.stale());
     this.cy.on("select", "node", (event) => told.chosen(event.target.id()));
     this.cy.on("unselect", "node", () => {
       if (this.cy.$("node:selected").empty()) told.chosen(null);
@@ -94,12 +104,27 @@ export class Picture {
   }
 
   private wish() {
-    const crowd = this.network.nodes.length > CROWD;
-    return { labels: this.labels, crowd, font: font() };
+    return { labels: this.labels, crowd: this.crowded, font: font() };
+  }
+
+  private get crowded(): boolean {
+    return this.network.nodes.length > CROWD;
+  }
+
+  private shown(): Shown {
+    const ways = (this.network.graph.paths ?? []).flatMap((path) => [...onPath(path.nodes)]);
+    return {
+      crowded: this.crowded,
+      things: this.drawing(),
+      links: this.lines,
+      theme: this.colours,
+      wish: { labels: this.labels, font: font(), way: new Set(ways) },
+    };
   }
 
   /** Looks again at the theme and at what is wished for. */
   restyle(): void {
+    this.above.stale();
     this.colours = theme();
     this.cy.style(styles(this.colours, this.wish()));
   }
@@ -134,6 +159,18 @@ export class Picture {
     return [...this.drawnThings].map(([id, { box }]) => ({ id, box }));
   }
 
+  /** How much wider than high a ring may be, as the stage is. */
+  private wide(): number {
+    return Math.min(1.5, Math.max(0.7, this.cy.width() / Math.max(1, this.cy.height())));
+  }
+
+  /** Those of one kind beside each other. */
+  private ordered(): Body[] {
+    const kinds = new Map([...this.drawnThings].map(([id, look]) => [id, look.kind]));
+    const kind = (body: Body) => KINDS.indexOf(kinds.get(body.id) as Kind);
+    return this.bodies().toSorted((a, b) => kind(a) - kind(b));
+  }
+
   private bonds(): Bond[] {
     return this.lines.map(({ source, target }) => ({ source, target }));
   }
@@ -148,6 +185,8 @@ export class Picture {
     const kept = new Map([...known].filter(([id]) => this.drawnThings.has(id)));
     if (kept.size === ids.length) return kept;
     const held = this.shifted(kept, 1);
+    const ringed = kept.size || layered ? null : ring(this.ordered(), this.bonds(), this.starts, this.wide());
+    if (ringed) return this.shifted(ringed, -1);
     if (layered) return this.shifted(layers(this.bodies(), this.bonds()), -1);
     const { simulation, points, ticks } = forces(this.bodies(), this.bonds(), held);
     if (ids.length > CROWD) this.told.placing(ids.length);
@@ -190,6 +229,7 @@ export class Picture {
         label: look.lines.join("\n"),
         width: 2 * look.half[0],
         height: 2 * look.half[1],
+        corners: hexagon(look.half).flatMap(([w, h]) => [w / look.half[0], h / look.half[1]]),
         start: starts.has(thing.id),
         pinned: pinned.has(word(thing)),
         way: wayNodes.has(thing.id),
@@ -206,7 +246,7 @@ export class Picture {
         over: link.over,
         faint: asOf !== "" && link.undated,
         way: wayLines.has(link.id),
-        word: link.mark ? "" : link.said.slice(0, 60),
+        word: link.mark ? "" : short(link.said, look.labels ? 60 : 26),
       },
       selectable: false,
     }));
@@ -306,37 +346,5 @@ export class Picture {
     const [x, y] = step([node.position("x"), node.position("y")], way, 12);
     node.position({ x, y });
     this.told.moved(node.id());
-  }
-
-  private drawMarks(): void {
-    const ratio = devicePixelRatio || 1;
-    const [width, height] = [this.cy.width(), this.cy.height()];
-    if (this.marks.width !== Math.round(width * ratio) || this.marks.height !== Math.round(height * ratio)) {
-      this.marks.width = Math.round(width * ratio);
-      this.marks.height = Math.round(height * ratio);
-    }
-    const pen = this.marks.getContext("2d") as CanvasRenderingContext2D;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, this.marks.width, this.marks.height);
-    const [zoom, pan] = [this.cy.zoom(), this.cy.pan()];
-    if (zoom < 0.25) return; // they would be dots
-    pen.setTransform(zoom * ratio, 0, 0, zoom * ratio, pan.x * ratio, pan.y * ratio);
-    const seen = this.cy.extent();
-    for (const link of this.lines) {
-      if (!link.mark) continue;
-      const at = this.markAt(link);
-      if (!at || at[0] < seen.x1 || at[0] > seen.x2 || at[1] < seen.y1 || at[1] > seen.y2) continue;
-      for (const piece of mark(link.mark, at, this.colours)) paint(pen, piece, "");
-    }
-  }
-
-  private markAt(link: Link): Spot | null {
-    const ends = [link.source, link.target].map((id): Placed | null => {
-      const [look, node] = [this.drawnThings.get(id), this.cy.getElementById(id)];
-      if (!look || node.empty()) return null;
-      const { x, y } = node.position();
-      return { ...look, id, at: [x, y] };
-    });
-    return ends[0] && ends[1] ? markSpot(ends[0], ends[1]) : null;
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Body, type Bond, layers, separate, spread } from "./place.ts";
+import { type Body, type Bond, layers, ring, separate, spread } from "./place.ts";
 import type { Spot } from "./state.ts";
 
 function bodies(count: number): Body[] {
@@ -24,6 +24,17 @@ function overlapping(spots: ReadonlyMap<string, Spot>, all: readonly Body[]): st
 
 test("no words lie on others, however many hang on one", () => {
   assert.deepEqual(overlapping(spread(bodies(30), STAR), bodies(30)), []);
+});
+
+test("a star stands on a ring around its middle, and what is none does not", () => {
+  const made = ring(bodies(30), STAR, ["n0"]);
+  assert.deepEqual(made?.get("n0"), [0, 0]);
+  assert.deepEqual(overlapping(made ?? new Map(), bodies(30)), []);
+  const distances = [...(made ?? new Map())].map(([, [x, y]]) => Math.hypot(x / 1.5, y));
+  assert.ok(Math.min(...distances.filter(Boolean)) > 300);
+  assert.equal(ring(bodies(30), STAR, ["n0", "n1"]), null);
+  assert.equal(ring(bodies(31), STAR, ["n0"]), null);
+  assert.equal(ring(bodies(30), STAR, []), null);
 });
 
 test("the same network gets the same places", () => {

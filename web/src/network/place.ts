@@ -52,7 +52,7 @@ export function forces(
     .distance((bond) => {
       const [a, b] = [bond.source as unknown as Point, bond.target as unknown as Point];
       const busy = Math.min(degree.get(a.id) ?? 1, degree.get(b.id) ?? 1);
-      return reach(a.id) + reach(b.id) + 24 + 10 * Math.min(busy, 6);
+      return reach(a.id) + reach(b.id) + 12 + 8 * Math.min(busy, 6);
     });
   const many = points.length > CROWD;
   const simulation = forceSimulation(points)
@@ -60,12 +60,12 @@ export function forces(
     .force(
       "apart",
       forceManyBody<Point>()
-        .strength(-420)
+        .strength(-260)
         .distanceMax(many ? 700 : 1400)
         .theta(many ? 1.1 : 0.9),
     )
-    .force("across", forceX<Point>(0).strength(0.03))
-    .force("along", forceY<Point>(0).strength(0.055))
+    .force("across", forceX<Point>(0).strength(0.06))
+    .force("along", forceY<Point>(0).strength(0.06))
     .force("room", forceCollide<Point>((point) => point.radius).iterations(many ? 1 : 2))
     .stop();
   const ticks = many ? 140 : 300;
@@ -133,6 +133,38 @@ export function separate(
     if (!clashes) break;
   }
   return new Map(boxes.map(({ id, x, y }) => [id, [x, y] as Spot]));
+}
+
+/** More things than this do not stand on one ring. */
+const RING = 44;
+
+/**
+ * On a ring around what a network begins at, where nearly all hangs on that; null where it is no star.
+ *
+ * @param wide How much wider than high the ring is.
+ */
+export function ring(
+  bodies: readonly Body[],
+  bonds: readonly Bond[],
+  starts: readonly string[],
+  wide = 1.5,
+): Spots | null {
+  const [centre, ...others] = starts;
+  const around = bodies.filter(({ id }) => id !== centre);
+  const spokes = new Set(
+    bonds.flatMap(({ source, target }) => (source === centre ? [target] : target === centre ? [source] : [])),
+  );
+  if (centre === undefined || others.length || around.length > RING || spokes.size < around.length)
+    return null;
+  const spots = new Map<string, Spot>([[centre, [0, 0]]]);
+  const high = Math.max(150, around.length * 15);
+  const far = around.length > 14;
+  for (const [place, { id }] of around.entries()) {
+    const angle = (2 * Math.PI * (place + 0.5)) / around.length - Math.PI / 2;
+    const reach = far && place % 2 ? 1.32 : 1;
+    spots.set(id, [Math.cos(angle) * high * wide * reach, Math.sin(angle) * high * reach]);
+  }
+  return separate(spots, bodies, new Set([centre]));
 }
 
 /** A whole force layout at once; of many things better step by step, with `forces`. */

@@ -3,7 +3,7 @@
 import type { Link } from "./data.ts";
 import { border, extent } from "./geometry.ts";
 import { LEADING, type Measure, SIZE, SMALL } from "./lettering.ts";
-import { type Drawn, sunk, type Theme, tone } from "./looks.ts";
+import { type Drawn, hexagon, sunk, type Theme, tone } from "./looks.ts";
 import type { Spot } from "./state.ts";
 
 type Ink = { fill?: string; stroke?: string; width?: number; dash?: readonly number[] };
@@ -67,16 +67,7 @@ export function shape(look: Drawn, at: Spot, theme: Theme): Piece {
     return { is: "box", at: [at[0] - w, at[1] - h], size: [2 * w, 2 * h], round: 4, fill };
   }
   if (look.shape === "hexagon") {
-    const side = Math.min(h, w / 2);
-    const right: Spot[] = [
-      [side - w, -h],
-      [w - side, -h],
-      [w, 0],
-      [w - side, h],
-      [side - w, h],
-      [-w, 0],
-    ];
-    const points = right.map(([x, y]): Spot => [at[0] + x, at[1] + y]);
+    const points = hexagon(look.half).map(([x, y]): Spot => [at[0] + x, at[1] + y]);
     return { is: "polygon", points, fill: theme.ground, stroke: fill, width: 2 };
   }
   const points = (CORNERS[look.shape] ?? []).map(([x, y]): Spot => [at[0] + x * w, at[1] + y * h]);
@@ -124,7 +115,8 @@ export function markSpot(from: Placed, to: Placed): Spot {
   return border(to.at, to.half, from.at, 9, to.shape === "hexagon");
 }
 
-function words(thing: Placed, theme: Theme, measure: Measure): Piece[] {
+/** The words of a thing. */
+export function words(thing: Placed, theme: Theme, measure: Measure): Piece[] {
   const [x, y] = thing.at;
   const inside = thing.shape === "hexagon";
   const top = inside ? y - (thing.lines.length * LEADING) / 2 : y + thing.half[1] + 4;

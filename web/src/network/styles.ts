@@ -8,7 +8,7 @@ const CYTOSCAPE: Record<(typeof SHAPES)[Kind], string> = {
   small: "ellipse",
   square: "round-rectangle",
   diamond: "diamond",
-  hexagon: "hexagon",
+  hexagon: "polygon", // its corners are its own: a name is wide and low
   triangle: "triangle",
   star: "star",
   pentagon: "pentagon",
@@ -17,7 +17,7 @@ const CYTOSCAPE: Record<(typeof SHAPES)[Kind], string> = {
 export type Wish = {
   /** Every word, however small it comes out: for a slide. */
   labels: boolean;
-  /** Many things: lines that are quick to draw, and words only where they can be read. */
+  /** Many things, which are drawn by crowd.ts. */
   crowd: boolean;
   font: string;
 };
@@ -37,13 +37,26 @@ function kinds(theme: Theme): StylesheetJson {
         "border-color": tone(theme, kind),
         "text-valign": hollow ? "center" : "bottom",
         "text-margin-y": hollow ? 0 : 4,
+        ...(hollow ? { "shape-polygon-points": "data(corners)", "text-outline-width": 0 } : {}),
       },
     };
   }) as StylesheetJson;
 }
 
+function hitting(): StylesheetJson {
+  return [
+    { selector: "node", style: { width: "data(width)", height: "data(height)", opacity: 0 } },
+    {
+      selector: "edge",
+      style: { "curve-style": "haystack", "haystack-radius": 0, opacity: 0, events: "no" },
+    },
+  ] as StylesheetJson;
+}
+
 /** The style sheet of a theme. */
 export function styles(theme: Theme, wish: Wish): StylesheetJson {
+  // Of a crowd Cytoscape draws nothing: it finds what is pointed at, and crowd.ts draws.
+  if (wish.crowd) return hitting();
   const small = wish.labels ? 0 : READABLE;
   const base = [
     {
@@ -60,7 +73,7 @@ export function styles(theme: Theme, wish: Wish): StylesheetJson {
         "text-max-width": 1000,
         "min-zoomed-font-size": small,
         "text-outline-color": theme.ground,
-        "text-outline-width": wish.crowd ? 0 : 3,
+        "text-outline-width": 3,
         "overlay-opacity": 0,
       },
     },
@@ -70,8 +83,7 @@ export function styles(theme: Theme, wish: Wish): StylesheetJson {
       selector: "edge",
       style: {
         width: 1.6,
-        "curve-style": wish.crowd ? "haystack" : "straight",
-        "haystack-radius": 0,
+        "curve-style": "straight",
         "line-color": theme.line,
         "font-family": wish.font,
         "font-size": 11,

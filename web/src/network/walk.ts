@@ -174,9 +174,10 @@ export class Walk {
   async expand(thing: Thing | undefined = this.current(), relation = ""): Promise<void> {
     if (!thing) return;
     const before = this.picture.things.length;
-    await this.to(expanding(this.state, word(thing), relation), () =>
-      this.say("expanded", { n: this.picture.things.length - before, name: thing.label }),
-    );
+    await this.to(expanding(this.state, word(thing), relation), () => {
+      const n = this.picture.things.length - before;
+      this.say(n > 0 ? "expanded" : "nomore", { n, name: thing.label });
+    });
   }
 
   async hide(thing: Thing | undefined = this.current()): Promise<void> {
@@ -201,7 +202,7 @@ export class Walk {
     if (!thing || this.picture.starts.includes(thing.id)) return;
     await this.to({ ...this.state, query: { ...this.state.query, to: word(thing), from: "" } }, () => {
       const steps = this.picture.steps;
-      if (steps) this.say(steps === 1 ? "pathstep" : "pathfound", { n: steps });
+      if (steps) this.say("pathfound", { n: steps });
     });
   }
 
