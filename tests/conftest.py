@@ -14,6 +14,8 @@ import pytest
 
 from tests.stores import KINDS, chosen, wanted
 
+pytest_plugins = ["tests.browser.network_log"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

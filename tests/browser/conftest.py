@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.pages.assets import built
+from tests.browser import network_log
 from tests.product.conftest import Server, build, start, stop
 
 expect.set_options(timeout=20_000)  # milliseconds: the machine may be busy with the other half of the tests
@@ -56,17 +57,24 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         """Watches every page of a context."""
         context.on("request", lambda request: self.note(request.url))
-        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("weberror", lambda error: self.broke(str(error.error)))
         context.on(
             "console",
-            lambda said: self.faults.append(said.text) if "Content Security Policy" in said.text else None,
+            lambda said: self.broke(said.text) if "Content Security Policy" in said.text else None,
         )
+
+    def broke(self, text: str) -> None:
+        """One thing that no page may do."""
+        self.faults.append(text)
+        network_log.fault()
 
     def note(self, url: str) -> None:
         """One request."""
         self.asked.append(url)
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self.home:
+        ours = parts.scheme in ("data", "blob") or parts.netloc == self.home
+        network_log.note(url, ours=ours)
+        if not ours:
             self.strays.append(url)
 
     def clean(self) -> None:
