@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from api.pages import catalogue
 from api.pages.catalogue import LANGUAGES, join, messages, translate
+from api.pages.plans import booklet, exportplan
+from api.pages.plans import words as plan_words
 from api.pages.views import statements
 from api.pages.views.errors import KNOWN
 from api.pages.views.filters import BOXES
@@ -44,6 +46,10 @@ WHOLE = {
     "property": statements.ORDER,
     "tree": ("subsidiary", "acquisition", "branch"),
     "order": ("name", "status", "municipality", "lastAttested"),
+    "booklet": booklet.WORDS,
+    "exportplan": (*exportplan.WORDS, *exportplan.PARTS, *(f"{part}.none" for part in exportplan.PARTS)),
+    "exportplan.take": ("pdf", "docx", "json"),
+    "plan": plan_words.KINDS,
     "family": (
         "parent",
         "subsidiary",

@@ -57,7 +57,7 @@ def paper(ctx: Context, face: Face, title: str) -> dict[str, Any]:
         "lang": face.lang,
         "title": title,
         "keywords": ["Verre", ctx.release],
-        "foot": str(face.t("booklet.foot", title=title, date=face.day(ctx.today.isoformat()))),
+        "foot": f"{title} · Verre, {face.day(ctx.today.isoformat())}",
     }
 
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from markupsafe import Markup
 
 from api.deps import Context
 from api.pages.face import Face
@@ -82,6 +83,18 @@ def size(svg: bytes) -> tuple[float, float]:
     """Width and height of a drawing."""
     found = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     return (float(found[1]), float(found[2])) if found else (600.0, 400.0)
+
+
+def inline(svg: bytes) -> Markup:
+    """The drawing as a part of a page: its colours follow the page's, and it is as wide as there is room."""
+    root = ElementTree.fromstring(svg)  # noqa: S314 (we made it)
+    for name in ("title", "desc"):
+        for each in root.iter(f"{_SVG}{name}"):
+            if each.get("id") == name:
+                each.set("id", f"drawn-{name}")
+    root.set("aria-labelledby", "drawn-title drawn-desc")
+    root.set("class", "drawn")
+    return Markup(ElementTree.tostring(root, "unicode"))  # noqa: S704 (made of elements, every text escaped)
 
 
 def lettered(svg: bytes) -> bytes:

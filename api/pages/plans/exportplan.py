@@ -28,6 +28,8 @@ Json = Mapping[str, Any]
 BEST = 5
 """Organizations of a kind, and figures, that a sheet shows."""
 WORDS = ("sources", "steps", "steps-lead", "step", "by", "who")
+PARTS = ("status", "presence", "partners", "people", "peers", "missions", "figures", "screening")
+"""The parts of a sheet, in their order; each has a sentence for where nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,11 @@ class _Maker:
             ).unescape()
             return _text(self.face, "exportplan.regional", name=name, fact=said, **region)
         fact = facts.sentence(self.face, {"status": stand["status"], "market": self.market}).unescape()
-        key = "exportplan.ended" if stand["ended"] else "exportplan.sentence"
-        return _text(self.face, key, name=name, fact=fact)
+        return (
+            _text(self.face, "exportplan.ended", name=name, fact=fact)
+            if stand["ended"]
+            else f"{name} {fact}."
+        )
 
     def status(self) -> Part:
         """Every statement on the company there, or for a region around it."""

@@ -14,6 +14,7 @@ from api.pages.serve import Model
 from api.pages.views.search import path
 from graph.index import Index
 from graph.network import Network
+from graph.network.drawing import svg
 
 Json = Mapping[str, Any]
 
@@ -51,7 +52,7 @@ def model(ctx: Context, index: Index, face: Face, plan: Plan) -> Model:
         "ties": [_tie(face, row) for row in delegation.ties(found)],
         "truncated": found.graph["truncated"],
         "drawn": len(found),
-        "picture": file(face, plan, "network.svg"),
+        "drawing": delegation.inline(svg(found)) if found.number_of_edges() else None,
         "files": files(face, plan),
     }
 

@@ -18,8 +18,8 @@ from api.pages.plans.exportplan import WORDS, Part, Sheet
 from api.pages.plans.numbered import Numbered
 from graph.network.xmltext import xml_text
 
-STEPS = 6
-"""Empty rows."""
+STEPS, TITLE = 6, 255
+"""Empty rows; characters that the properties of a document hold of its title."""
 MUTED = RGBColor(0x55, 0x60, 0x6E)
 _LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
 
@@ -28,7 +28,7 @@ def write(ctx: Context, face: Face, sheet: Sheet) -> bytes:
     """The document. Blocks: run it in a thread."""
     made = docx.Document()
     _style(made, face)
-    made.core_properties.title = _safe(sheet.title)
+    made.core_properties.title = _safe(sheet.title)[:TITLE]
     made.core_properties.author = "Verre"
     made.core_properties.created = made.core_properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
     numbered = Numbered()
