@@ -34,7 +34,7 @@ FRESH = 0.25
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 UNLIMITED = frozenset({"/healthz", "/readyz", "/health", "/metrics"})
 """Paths that who watches over the service asks again and again."""
-COSTLY = ("/sparql", "/store", "/v1/queries/", "/v1/spreadsheets", "/match")
+COSTLY = ("/sparql", "/store", "/v1/queries/", "/queries/", "/v1/spreadsheets", "/match")
 """Where the beginning of a path leads to the readers, or to a whole spreadsheet, for as long as that takes."""
 AHEAD, LEAST = 1.0, 0.02
 """Seconds of query time that are charged before a query runs, and the least that one costs."""

@@ -58,9 +58,9 @@ async def catalogue(ctx: Context) -> Response:
 async def one(ctx: Context, name: str) -> Response:
     """A question: what it is, or its answer where it is run or given a parameter."""
     query = await ctx.in_thread(lambda: queries.load(name))
-    given = _given(query, ctx)
-    if given or ctx.request.query_params.get("run", "").lower() == "true":
-        text = await ctx.ask(lambda index: query.bind(terms(query, given, index)))
+    asked = given(query, ctx)
+    if asked or ctx.request.query_params.get("run", "").lower() == "true":
+        text = await ctx.ask(lambda index: query.bind(terms(query, asked, index)))
         return await answers.conditional(ctx, lambda: _run(ctx, name, text), by_engine=True)
 
     async def make() -> Made:
@@ -74,7 +74,7 @@ async def one(ctx: Context, name: str) -> Response:
     return await answers.conditional(ctx, make)
 
 
-def _given(query: StoredQuery, ctx: Context) -> dict[str, list[str]]:
+def given(query: StoredQuery, ctx: Context) -> dict[str, list[str]]:
     """The question's own parameters in the request.
 
     Raises:

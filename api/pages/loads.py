@@ -40,11 +40,15 @@ class Loads:
 NOTHING = Loads()
 
 PAGES: Mapping[str, Loads] = {
-    "company.html": Loads(styles=("company.css",)),
+    "company.html": Loads(styles=("company.css", "worldmap.css")),
     "exporters.html": Loads(styles=("exporters.css",)),
     "exportplan.html": Loads(styles=("mission.css",)),
-    "mission.html": Loads(styles=("mission.css",)),
-    "mission_plan.html": Loads(styles=("mission.css",)),
+    "home.html": Loads(styles=("worldmap.css", "suggest.css"), scripts=("suggest.js",)),
+    "market.html": Loads(styles=("worldmap.css",)),
+    "mission.html": Loads(styles=("mission.css", "worldmap.css")),
+    "mission_plan.html": Loads(styles=("mission.css", "worldmap.css")),
+    "queries.html": Loads(styles=("queries.css",)),
+    "query.html": Loads(styles=("queries.css",)),
     "sparql.html": Loads(styles=("sparql.css",), scripts=("sparql.js",)),
     "walk.html": Loads(styles=("network.css",), scripts=("network.js",)),
 }

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.access import require
 from api.deps import Context, page_context
 from api.negotiation import SOLUTIONS
-from api.pages import loads, serve, vocabulary
+from api.pages import loads, routes_queries, serve, vocabulary
 from api.pages.catalogue import messages
 from api.pages.face import Face
 from api.pages.render import alternates, render
@@ -121,14 +121,17 @@ async def login(request: Request) -> Response:
 
 
 async def sparql_page(request: Request) -> Response:
-    """The form of `/sparql`, which a script makes an editor; `?example=` fills in a stored question."""
+    """The form of `/sparql`, which a script makes an editor.
+
+    `?example=` fills in a stored question, with the values of the request for its parameters.
+    """
     ctx = await page_context(request)
     chosen = request.query_params.get("example", "")
     face = serve.face_of(request, ctx.lang, ctx.release)
+    text = await routes_queries.filled(ctx, chosen) or FIRST
 
     def make() -> bytes:
         examples = _questions(ctx.lang)
-        text = next((q["text"] for q in examples if q["name"] == chosen), FIRST)
         formats = [(form.name, form.name.upper()) for form in SOLUTIONS]
         seconds = face.number(ctx.settings.query_timeout)
         rows = min(28, max(10, text.count("\n") + 2))

@@ -10,7 +10,8 @@ from graph.queries.kinds import KINDS
 _START = """# Stored queries
 
 The questions that the product asks, as SPARQL 1.1 in `graph/queries/*.rq`. Each runs as it stands on any SPARQL 1.1
-engine; the tests run them on two and compare. This page is made from their heads by
+engine; the tests run them on two and compare. In a browser each is a form at `/queries/{name}` that asks it, shows its
+answer as a table and opens it in the editor; a field of the form is labelled by `parameter.{name}` of the pages' texts. This page is made from their heads by
 `python -m graph.queries.catalogue docs/queries.md`, and a test keeps it current.
 
 """
@@ -35,7 +36,8 @@ _HOW = """
    the query itself has none.
 2. Give each parameter a block of its own in the query, with example values or free: `VALUES ?market { country:CHN }`,
    `VALUES ?asOf { UNDEF }`. Binding puts terms into that block, or `UNDEF` when the parameter is not given; the query
-   has to make sense with both. No value of a user ever gets into the text in another way.
+   has to make sense with both. No value of a user ever gets into the text in another way. A new name of a parameter needs
+   a label, `parameter.{name}` in `api/pages/locales/`.
 3. Use only prefixes of `graph/model/namespaces.py`, no function of one vendor, and sort the answer by enough columns
    that it always comes in the same order.
 4. Compare dates by the inferred `verre:notBefore`, `verre:notAfter`, `verre:attestedFrom` and `verre:attestedTo`: the

@@ -16,6 +16,7 @@ from api.pages.plans import words as plan_words
 from api.pages.views import statements
 from api.pages.views.errors import KNOWN
 from api.pages.views.filters import BOXES
+from graph import queries
 from graph.model.statuses import RANK
 from graph.network import RELATIONS
 
@@ -44,6 +45,8 @@ WHOLE = {
     "period": ("H1", "H2", "Q1", "Q2", "Q3", "Q4"),
     "filters": BOXES,
     "property": statements.ORDER,
+    "parameter": tuple(sorted({p.name for name in queries.names() for p in queries.load(name).parameters})),
+    "queries.hint": ("date", "iri", "market", "organization", "text"),
     "tree": ("subsidiary", "acquisition", "branch"),
     "order": ("name", "status", "municipality", "lastAttested"),
     "booklet": booklet.WORDS,

@@ -11,7 +11,7 @@ from api.pages.face import Face
 from api.pages.views import facts
 from graph.index import Index
 from graph.index.catalogue import MARKETS
-from graph.index.shaping import by_label
+from graph.index.labels import values
 from graph.matching import Bounds, Question, match
 from graph.model.statuses import RANK
 
@@ -59,10 +59,8 @@ def chooser(index: Index, face: Face, asker: Asker, asked: str) -> dict[str, Any
     chosen = next(iter(own), None)
     if asked:
         chosen = shaper.market(shaper.catalogue.find(MARKETS, asked, "fit"))
-    rows = shaper.db.rows("SELECT id FROM concept WHERE kind = 'country' AND code <> 'BE'")
-    others = [shaper.market(number) or {} for (number,) in rows]
-    mine = {each["code"] for each in own}
-    others = sorted((each for each in others if each["code"] not in mine), key=by_label)
+    mine = {"BE", *(each["code"] for each in own)}
+    others = [each for each in values(shaper, ["country"]) if each["code"] not in mine]
     if chosen and chosen["kind"] != "country":
         others = [dict(chosen), *others]
     return {"own": own, "others": others, "chosen": chosen}
