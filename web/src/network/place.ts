@@ -68,7 +68,7 @@ export function forces(
     .force("along", forceY<Point>(0).strength(0.06))
     .force("room", forceCollide<Point>((point) => point.radius).iterations(many ? 1 : 2))
     .stop();
-  const ticks = many ? 140 : 300;
+  const ticks = many ? 100 : 300;
   simulation.alphaDecay(1 - 0.001 ** (1 / ticks));
   return { simulation, points, ticks };
 }
