@@ -22,6 +22,7 @@ EXAMPLES = {
     "/network": "/network?of=luminex",
     "/people": "/people?pageSize=5",
     "/people/{ref}": "/people/{person}",
+    "/queries/{name}": "/queries/exporters",
     "/sources": "/sources?pageSize=5",
     "/sources/{ref}": "/sources/s001",
 }
