@@ -4,6 +4,7 @@ import type { InlineConfig, Plugin } from "vite";
 /** The scripts of pages: the name of the file that is built, and where it begins. The editor, the largest, comes last. */
 export const ENTRIES: Readonly<Record<string, string>> = {
   network: "src/network/main.ts",
+  suggest: "src/suggest/main.ts",
   sparql: "src/sparql.ts",
 };
 

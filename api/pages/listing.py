@@ -39,11 +39,17 @@ def everything(ctx: Context, index: Index, name: str, **values: Any) -> ListAnsw
         name: of the list.
         values: parameters by their names in Python.
     """
+    return some(ctx, index, name, ctx.settings.page_size_max, **values)
+
+
+def some(
+    ctx: Context, index: Index, name: str, size: int, *, facets: bool = False, **values: Any
+) -> ListAnswer:
+    """The first items of a list that may be long, in its own order, and how many there are in all."""
     model = lists.RESOURCES[name].query
     given = {field.alias or key: values[key] for key, field in model.model_fields.items() if key in values}
-    query = model.model_validate(given)
-    whole = PageRequest(1, ctx.settings.page_size_max)
-    return lists.RESOURCES[name].ask(ctx, query, whole)(index)
+    request = PageRequest(1, size, facets=facets)
+    return lists.RESOURCES[name].ask(ctx, model.model_validate(given), request)(index)
 
 
 def pager(face: Face, answer: ListAnswer, request: PageRequest) -> dict[str, Any]:

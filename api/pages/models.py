@@ -6,58 +6,20 @@ from typing import Any
 from urllib.parse import quote
 
 from api.deps import Context
-from api.pages import listing, network
+from api.pages import network
 from api.pages.face import Face
 from api.pages.render import alternates
 from api.pages.serve import Model
 from api.pages.views import company as company_view
-from api.pages.views import facts, sources, statements, statistics, strip, timeline
-from api.pages.views import home as home_view
-from api.pages.views import market as market_view
+from api.pages.views import facts, maps, sources, statements, statistics, strip, timeline
 from api.pages.views import matches as matches_view
 from api.pages.views.screening import NOTHING, Seen, shown
-from graph.errors import NotFound, UnknownValue
 from graph.index import Index
 
 
 def single(face: Face, name: str, ref: str) -> list[dict[str, str]]:
     """The data of a single thing, in every format."""
     return alternates(face, f"/v1/{name}/{quote(ref, safe='~')}")
-
-
-def _markets(index: Index, codes: tuple[str, ...], lang: str) -> dict[str, dict[str, Any]]:
-    found = {}
-    for code in codes:
-        try:
-            found[code] = index.market(code, lang)
-        except (NotFound, UnknownValue):
-            continue
-    return found
-
-
-def home(ctx: Context, index: Index, face: Face) -> Model:
-    """The first page."""
-    exporters = listing.everything(ctx, index, "exporters")
-    figures = listing.everything(ctx, index, "statistics", area=["limburg"])
-    counts = index.counts(ctx.today)
-    markets = [
-        {**item, "counts": market_view.counts(item)}
-        for item in listing.everything(ctx, index, "markets", known=True).items
-    ]
-    return {
-        "data": alternates(face, "/v1/exporters"),
-        "headline": face.t(
-            "home.headline",
-            companies=face.t("count.companies", n=counts["companies"]),
-            countries=face.t("count.countries", n=counts["countries"]),
-            sources=face.t("count.sources", n=counts["sources"]),
-        ),
-        "questions": home_view.questions(face, _markets(index, (*home_view.FOUR, "JP", "ASEAN"), face.lang)),
-        "certificates": home_view.certificates(face, figures.items),
-        "markets": home_view.most_known(markets),
-        "latest": home_view.latest(face, exporters.items),
-        "counts": counts,
-    }
 
 
 def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHING) -> Model:
@@ -88,6 +50,7 @@ def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHI
             index.continents((str(g["market"]["code"]) for g in groups), face.lang),
         ),
         "planned": strip.planned(rungs),
+        "map": maps.of_company(face, found, rungs),
         "groups": groups,
         "group": index.group(found["iri"], face.lang, ctx.today),
         "family": company_view.family(face, found),
@@ -119,37 +82,6 @@ def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHI
 def neighbourhood(ctx: Context, index: Index, face: Face, company: dict[str, Any]) -> dict[str, Any]:
     """What is around a company."""
     return index.neighbourhood(company["iri"], 1, ctx.settings.network_nodes, face.lang, ctx.today)
-
-
-def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
-    """A market."""
-    found = index.market(code, face.lang, ctx.today)
-    answer = listing.everything(ctx, index, "exporters", market=[code], include_ended=True)
-    standing = market_view.standings(answer.items)
-    own = [s for s in standing if not s["regional"]]
-    partners = [
-        {
-            **each,
-            "other": each["partner"],
-            "words": face.word("role", each.get("role"), each.get("roleLabel")),
-        }
-        for each in found.get("partnerships") or ()
-    ]
-    return {
-        "section": "markets",
-        "data": single(face, "markets", code),
-        "m": found,
-        "shown": len(answer.items) if answer.total > len(answer.items) else 0,
-        "broader": found.get("partOf") or [],
-        "headline": market_view.headline(face, found, standing),
-        "rungs": market_view.rungs(own),
-        "groups": market_view.groups(own),
-        "regional": market_view.groups(s for s in standing if s["regional"] and not s["over"]),
-        "presence": market_view.presence(found.get("presenceThere") or ()),
-        "partners": partners,
-        "missions": found.get("missionsThere") or [],
-        "statistics": statistics.by_indicator(found.get("statistics") or ()),
-    }
 
 
 def source(ctx: Context, index: Index, face: Face, ref: str) -> Model:

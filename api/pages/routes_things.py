@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api import gone, purpose, screenings, single
 from api.deps import Context
-from api.pages import models, network, serve
+from api.pages import markets, models, network, serve
 from api.pages.face import Face
 from api.pages.render import environment
 from api.pages.serve import Model, PageContext
@@ -26,7 +26,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def home(ctx: PageContext) -> Response:
     """What is in here, a search box, questions to start from, the newest facts."""
-    return await serve.page(ctx, "home.html", lambda index, face: models.home(ctx, index, face))
+    return await serve.page(ctx, "home.html", lambda index, face: markets.home(ctx, index, face))
 
 
 async def canonical(ctx: Context, ref: str, tail: str = "") -> str | Response:
@@ -99,10 +99,10 @@ async def screened(ctx: Context, iri: str) -> Seen:
 @router.get("/markets/{code}")
 async def market(ctx: PageContext, code: str) -> Response:
     """A market: who stands on which rung, partners, figures, missions."""
-    found = str((await ctx.ask(lambda index: index.market(code, ctx.lang, ctx.today)))["code"])
+    found = await ctx.ask(lambda index: markets.canonical(index, code))
     if found != code:
         return single.moved(ctx, f"/markets/{quote(found)}")
-    return await serve.page(ctx, "market.html", lambda index, face: models.market(ctx, index, face, code))
+    return await serve.page(ctx, "market.html", lambda index, face: markets.market(ctx, index, face, code))
 
 
 @router.get("/people/{ref}")

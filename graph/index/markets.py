@@ -132,6 +132,21 @@ def market(db: Database, catalogue: Catalogue, text: str, today: date, lang: str
     }
 
 
+def parts(shaper: Shaper, code: str) -> set[str]:
+    """The codes of what lies in a market, without what is known of it.
+
+    Raises:
+        UnknownValue: there is no such market.
+    """
+    number = shaper.catalogue.find(MARKETS, code, "market")
+    rows = shaper.db.rows(
+        """SELECT c.code FROM coverage v JOIN concept c ON c.id = v.stated
+           WHERE v.asked = ? AND v.upward = 0 AND v.stated <> v.asked""",
+        (number,),
+    )
+    return {str(part) for (part,) in rows}
+
+
 def _presence(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[Json]:
     rows = shaper.presence(where, parameters)
     companies = shaper.organizations(company for company, _, _ in rows)

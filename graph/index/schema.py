@@ -139,6 +139,7 @@ CREATE INDEX statement_of ON statement (organization);
 CREATE INDEX statement_website ON statement (value) WHERE property = 'website';
 CREATE INDEX alias_of ON alias (organization);
 CREATE INDEX engagement_in ON engagement (market, company);
+CREATE INDEX engagement_attested ON engagement (attested_first);
 CREATE INDEX engagement_product ON engagement (product, market, company) WHERE product IS NOT NULL;
 CREATE INDEX standing_of ON standing (company, market, exact, score, first, last);
 CREATE INDEX figure_of ON figure (subject);

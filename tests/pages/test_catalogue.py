@@ -68,17 +68,21 @@ WHOLE = {
     "net.kind": ("award", "branch", "company", "market", "mission", "organization", "partner", "person"),
     "net.line": ("broken", "dotted", "double", "solid"),
     "net.relation": (*RELATIONS,),
+    "map": ("europe", "world"),
+    "map.key": ("targets", "entering", "active"),
     "match.count": ("match", "check", "none", "empty"),
     "match.status": ("match", "check", "none", "empty"),
     "privacy.client": ("full", "short", "none"),
     "presence": ("branch", "subsidiary", "site"),
+    "suggest": ("company", "market", "mission", "person", "product", "source", "award")
+    + ("failed", "label", "many", "none", "one"),
     "screening": ("match", "ownerMatch", "noMatch", "notScreened"),
     "screening.again": ("age", "removed", "newer", "added"),
     "screening.feature": ("name", "weakAlias", "identifier", "country", "date", "kind"),
 }
 """Families of keys whose last part is made at run time, with every part that can occur."""
 
-OPTIONAL = ("unit", "precision", "language", "state", "mission", "kind", "hits")
+OPTIONAL = ("column", "unit", "precision", "language", "state", "mission", "kind", "hits")
 """Families where the graph's own label stands in for a word that we do not have."""
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from orjson import dumps
+
+from api.pages.catalogue import messages
 from api.pages.charts import line_chart, yearly
 from api.pages.face import Face
 from api.pages.formats import code_of
@@ -54,25 +57,17 @@ def questions(face: Face, markets: Mapping[str, Fact]) -> list[dict[str, str]]:
     return found
 
 
-def latest(face: Face, items: Iterable[Fact], most: int = 8) -> list[dict[str, Any]]:
-    """The facts with the newest date of attestation, newest first, two of a company at most."""
-    found = [
-        {"company": item, "engagement": fact, "words": facts.sentence(face, fact)}
-        for item in items
-        for market in item.get("markets") or ()
-        for fact in market.get("engagements") or ()
-        if fact.get("attested") and not facts.over(fact)
-    ]
-    found.sort(key=lambda f: (f["company"]["name"], f["engagement"]["market"]["label"]))
-    found.sort(key=lambda f: str(f["engagement"]["attested"]), reverse=True)
-    kept: list[dict[str, Any]] = []
-    seen: dict[str, int] = {}
-    for one in found:
-        ref = str(one["company"]["id"])
-        seen[ref] = seen.get(ref, 0) + 1
-        if seen[ref] <= 2:
-            kept.append(one)
-    return kept[:most]
+def suggesting(face: Face) -> str:
+    """The words of the script that searches as one types, as JSON."""
+    whole = "suggest."
+    return dumps(
+        {key.removeprefix(whole): text for key, text in messages(face.lang).items() if key.startswith(whole)}
+    ).decode()
+
+
+def latest(face: Face, found: Iterable[Fact]) -> list[dict[str, Any]]:
+    """The newest facts as sentences."""
+    return [{**each, "words": facts.sentence(face, each["engagement"])} for each in found]
 
 
 def is_certificates(fact: Fact) -> bool:

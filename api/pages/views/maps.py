@@ -35,10 +35,17 @@ def of_markets(face: Face, markets: Iterable[Item], *, label: Markup, **how: Any
         return None
     key = [
         {"status": status, "words": face.t(f"map.key.{status}")}
-        for status in ("targets", "active")
+        for status in ("targets", "entering", "active")
         if any(_told(each, status) for each in counted)
     ]
-    return {"drawing": drawing, "label": label, "key": key, "note": face.t("map.areas"), "markets": counted}
+    return {
+        "drawing": drawing,
+        "label": label,
+        "key": key,
+        "note": face.t("map.areas"),
+        "markets": counted,
+        "near": how.get("near", False),
+    }
 
 
 def _companies(market: Item) -> int:
@@ -185,7 +192,7 @@ def _rung(face: Face, rung: Item) -> Item:
 def _units_told(face: Face, units: Mapping[str, list[Item]]) -> list[Item]:
     """Where it has a branch or subsidiary, each once, in one line."""
     names = [
-        face.t("map.unit.where", words=_unit_words(face, held), country=held[0]["country"]["label"])
+        Markup("{}, {}").format(_unit_words(face, held), held[0]["country"]["label"])
         for held in units.values()
     ]
     if not names:

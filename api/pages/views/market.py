@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -67,19 +67,21 @@ def groups(standing: Iterable[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def headline(face: Face, market: Item, standing: Sequence[Item]) -> Markup:
-    """`13 bedrijven exporteren naar China, 1 wil het`; names the market alone where nothing is known."""
-    going = [s for s in standing if not s["over"] and not s["regional"]]
-    exporting = sum(s["status"] in {"active", "leading"} for s in going)
-    entering = sum(s["status"] == "entering" for s in going)
-    wanting = sum(s["status"] == "targets" for s in going)
-    parts = []
-    if exporting:
-        parts.append(face.t("headline.exports", n=exporting))
-    if entering:
-        parts.append(face.t("headline.entering", n=entering))
-    if wanting:
-        parts.append(face.t("headline.targets", n=wanting))
+def headline(face: Face, market: Item, counted: Mapping[str, int]) -> Markup:
+    """`13 bedrijven exporteren naar China, 1 wil het`; names the market alone where nothing is known.
+
+    Args:
+        face: the reader.
+        market: its MarketRef.
+        counted: companies by their strongest status there; those known only for a region around it are none.
+    """
+    exporting = counted.get("active", 0) + counted.get("leading", 0)
+    steps = (
+        ("exports", exporting),
+        ("entering", counted.get("entering", 0)),
+        ("targets", counted.get("targets", 0)),
+    )
+    parts = [face.t(f"headline.{key}", n=number) for key, number in steps if number]
     if not parts:
         return face.t("headline.none", market=market["label"])
     return face.t("headline.market", market=market["label"], parts=catalogue.join(face.lang, parts, "and"))
@@ -90,3 +92,62 @@ def presence(found: Iterable[Item]) -> list[Item]:
     held = list(found)
     named = {each["organization"]["iri"] for each in held if each.get("organization")}
     return [each for each in held if each.get("organization") or each["company"]["iri"] not in named]
+
+
+SUBREGIONS = (
+    "EUROPE",
+    "SOUTHEAST_ASIA",
+    "EASTERN_ASIA",
+    "CENTRAL_ASIA",
+    "SOUTHERN_ASIA",
+    "WESTERN_ASIA",
+    "NORTHERN_AFRICA",
+    "EASTERN_AFRICA",
+    "MIDDLE_AFRICA",
+    "SOUTHERN_AFRICA",
+    "WESTERN_AFRICA",
+    "NORTHERN_AMERICA",
+    "CENTRAL_AMERICA",
+    "CARIBBEAN",
+    "SOUTH_AMERICA",
+    "AUSTRALIA_AND_NEW_ZEALAND",
+    "MELANESIA",
+    "MICRONESIAN_REGION",
+    "POLYNESIA",
+)
+"""The parts of the world (UN M49) among whose countries a country is shown; Europe as a whole."""
+
+
+def neighbourhood(market: Item) -> str | None:
+    """The code of the part of the world that a country lies in."""
+    around = {str(each["code"]) for each in market.get("partOf") or ()}
+    return next((code for code in SUBREGIONS if code in around), None)
+
+
+def sectors(face: Face, found: Iterable[Item], code: str, most: int = 12) -> list[dict[str, Any]]:
+    """Companies by sector, most first, each with the address of who they are and its share of the most."""
+    held = list(found)[:most]
+    longest = max((int(each["count"]) for each in held), default=1)
+    return [
+        {
+            **each,
+            "href": face.href("exporters", market=code, sector=each["value"]),
+            "width": round(100 * int(each["count"]) / longest, 1),
+        }
+        for each in held
+    ]
+
+
+def sections(face: Face, model: Mapping[str, Any]) -> list[tuple[str, Markup]]:
+    """The parts of the page that have something in them, for the list at its top."""
+    parts = (
+        ("statements", "market.statements", model["rungs"]),
+        ("regional", "market.regional", model["regional"]),
+        ("presence", "market.presence", model["presence"]),
+        ("partners", "market.partners", model["partners"]),
+        ("brokers", "market.brokers", model["brokers"]),
+        ("sectors", "market.sectors", model["sectors"]),
+        ("statistics", "nav.statistics", model["statistics"]),
+        ("missions", "nav.missions", model["missions"]),
+    )
+    return [(name, face.t(key)) for name, key, there in parts if there]

@@ -12,10 +12,12 @@ from api.pages.worldmap.labels import Type
 from api.pages.worldmap.marks import Mark, Seat
 from api.pages.worldmap.panel import MANY, Cut, Panel, Scene, panel
 
-WIDE = Cut("wide", 1000.0, 640.0, 440.0, Type(14.5, 12.0), 1.0, 22.0, True, (0.42, 0.425))
-NARROW = Cut("narrow", 360.0, 360.0, 360.0, Type(12.0, 10.5), 0.86, 13.0, False, (0.42, 0.72))
-CROWD = 16
+WIDE = Cut("wide", 1000.0, 640.0, 440.0, 760.0, Type(14.5, 12.0), 1.0, 22.0, True, (0.36, 0.5))
+NARROW = Cut("narrow", 360.0, 360.0, 360.0, 360.0, Type(12.0, 10.5), 0.86, 13.0, False, (0.36, 0.72))
+CROWD = 24
 """From so many marks on they grow smaller."""
+ONE = 6.5
+"""The largest radius of a mark of one company: few are not drawn like many."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class _Sheet:
     def _one(self, cut: Cut) -> float:
         """The radius that one company has: many marks together cover no more land than a few."""
         most = max(mark.total for mark in self.marks)
-        return cut.most * min(1.0, math.sqrt(CROWD / len(self.marks))) / math.sqrt(max(most, 1))
+        largest = cut.most * min(1.0, math.sqrt(CROWD / len(self.marks)))
+        return min(largest / math.sqrt(max(most, 1)), ONE * cut.size)
 
     def panels(self, cut: Cut) -> list[Panel]:
         """The world, Europe, or both: then Europe has only dots on the world."""
@@ -111,7 +114,8 @@ class _Sheet:
             dotted |= {self.seat.code}
         frame = whole(self.atlas.world, cut.world)
         if self.near or (cut is NARROW and len(self.marks) < MANY):
-            frame = around(self.atlas.world, every.keys, cut.world, cut.closest)
+            width = cut.near if self.near else cut.world
+            frame = around(self.atlas.world, every.keys, width, cut.closest)
         made = [panel(cut, frame, Scene(self.marks, self.seat, dotted, one))]
         if crowded:
             seat = self.seat if self.seat and europe.holds(self.seat.point) else None

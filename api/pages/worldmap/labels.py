@@ -77,7 +77,13 @@ class Type:
 
 
 def place(
-    texts: Sequence[Text], circles: Floats, room: tuple[float, float], type_: Type, *, far: bool = False
+    texts: Sequence[Text],
+    circles: Floats,
+    room: tuple[float, float],
+    type_: Type,
+    *,
+    far: bool = False,
+    lines: Floats | None = None,
 ) -> list[Label]:
     """The labels that find a place, in the order in which they were given.
 
@@ -87,7 +93,9 @@ def place(
         room: width and height of the picture.
         type_: sizes of letters.
         far: whether to look for a place farther away, so that hardly a name is left out.
+        lines: (n, 2) points of lines that names keep clear of where they can.
     """
+    drawn = np.empty((0, 4)) if lines is None else np.hstack([lines - 2, lines + 2])
     marks = np.stack(
         [
             circles[:, 0] - circles[:, 2],
@@ -101,8 +109,9 @@ def place(
     found: list[Label] = []
     for text in texts:
         boxes, gaps = _candidates(circles[text.at], type_.extent(text), _FAR if far else _NEAR)
-        free = _free(boxes, taken, room)
-        for choice in np.flatnonzero(free):
+        free = _free(boxes, taken, room) & (_nearest(boxes, circles, text.at) | (gaps >= _LED))
+        clear = _free(boxes, drawn, room)
+        for choice in (*np.flatnonzero(free & clear), *np.flatnonzero(free & ~clear)):
             label = _label(text, circles[text.at], boxes[choice], float(gaps[choice]), type_)
             if label.leader is None or not _crosses(label.leader, np.delete(taken, text.at, axis=0)):
                 found.append(label)
@@ -142,6 +151,18 @@ def _free(boxes: Floats, taken: Floats, room: tuple[float, float]) -> NDArray[np
     )
     free: NDArray[np.bool_] = inside & ~hit.any(axis=1)
     return free
+
+
+def _nearest(boxes: Floats, circles: Floats, own: int) -> NDArray[np.bool_]:
+    """Which boxes lie nearer to their own mark than to any other, so that nobody takes them for another's."""
+    x, y, reach = circles[:, 0], circles[:, 1], circles[:, 2]
+    across = np.maximum(np.maximum(boxes[:, None, 0] - x, x - boxes[:, None, 2]), 0.0)
+    down = np.maximum(np.maximum(boxes[:, None, 1] - y, y - boxes[:, None, 3]), 0.0)
+    away = np.hypot(across, down) - reach
+    mine = away[:, own].copy()
+    away[:, own] = np.inf
+    nearest: NDArray[np.bool_] = mine < away.min(axis=1)
+    return nearest
 
 
 def _label(text: Text, circle: Floats, box: Floats, gap: float, type_: Type) -> Label:

@@ -103,4 +103,4 @@ def discs(mark: Mark, unit: float, size: float = 1.0) -> Discs:
 
 def _radius(number: int, unit: float) -> float:
     """The radius whose area is in proportion; never so small that it cannot be seen."""
-    return round(max(unit * math.sqrt(number), 2.6), 1)
+    return round(max(unit * math.sqrt(number), 3.0), 1)

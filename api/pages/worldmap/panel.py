@@ -30,6 +30,7 @@ class Cut:
         world: width of the world.
         alone: width of Europe where it stands alone.
         beside: width of Europe beside the world.
+        near: width of a part of the world.
         type_: sizes of letters.
         size: of marks.
         most: radius of the largest mark where companies are counted.
@@ -41,6 +42,7 @@ class Cut:
     world: float
     alone: float
     beside: float
+    near: float
     type_: Type
     size: float
     most: float
@@ -137,8 +139,11 @@ def panel(cut: Cut, frame: Frame, scene: Scene) -> Panel:
     texts = _texts(scene, cut)
     circles = np.column_stack([moved, reaches])
     room = (frame.width, frame.height)
+    ends = [moved[n].tolist() for n, mark in enumerate(scene.marks) if scene.unit(mark, cut)]
+    bows = np.array([at for end in ends if scene.seat for at in bow(moved[-1].tolist(), end)]).reshape(-1, 2)
     labels = {
-        label.text.at: label for label in place(texts, circles, room, cut.type_, far=len(scene.marks) < MANY)
+        label.text.at: label
+        for label in place(texts, circles, room, cut.type_, far=len(scene.marks) < MANY, lines=bows)
     }
     spots = [
         _spot(mark, drawn[n], (homes[n].tolist(), moved[n].tolist()), labels.get(n), scene.unit(mark, cut))
@@ -211,12 +216,32 @@ def _seat(scene: Scene, cut: Cut, at: Sequence[float], labels: dict[int, Label])
     return Point(round(x, 1), round(y, 1), round(_seat_radius(scene, cut), 1), labels.get(len(scene.marks)))
 
 
-def line(seat: Point, unit: Place) -> str:
-    """A bow from the seat to a branch, bent towards the north."""
-    (x1, y1), (x2, y2) = (seat.x, seat.y), unit
+def _bend(start: Sequence[float], end: Sequence[float]) -> Place:
+    """What a line is drawn towards: north of its middle."""
+    (x1, y1), (x2, y2) = start, end
     rise = math.hypot(x2 - x1, y2 - y1) * 0.18
-    bend = round((x1 + x2) / 2, 1), round(max((y1 + y2) / 2 - rise, 4.0), 1)
-    return f"M{x1} {y1}Q{bend[0]} {bend[1]} {x2} {y2}"
+    return round((x1 + x2) / 2, 1), round(max((y1 + y2) / 2 - rise, 4.0), 1)
+
+
+def line(seat: Point, unit: Place) -> str:
+    """A bow from the seat to a branch."""
+    x, y = _bend((seat.x, seat.y), unit)
+    return f"M{seat.x} {seat.y}Q{x} {y} {unit[0]} {unit[1]}"
+
+
+def bow(start: Sequence[float], end: Sequence[float], steps: int = 40) -> list[Place]:
+    """Points along the same bow."""
+    (x, y), found = _bend(start, end), []
+    for step in range(1, steps):
+        t = step / steps
+        parts = (1 - t) ** 2, 2 * t * (1 - t), t**2
+        found.append(
+            (
+                parts[0] * start[0] + parts[1] * x + parts[2] * end[0],
+                parts[0] * start[1] + parts[1] * y + parts[2] * end[1],
+            )
+        )
+    return found
 
 
 def _transform(frame: Frame) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
 
 from api.pages.face import Face
@@ -40,20 +41,17 @@ def test_questions_about_unknown_markets_are_not_asked() -> None:
     assert [q["href"] for q in home.questions(NL, {})] == ["/statistics"]
 
 
-def test_the_newest_facts_two_of_a_company() -> None:
-    held = [engagement("JP", "active", attested=year) for year in ("2018", "2020", "2019")]
-    held += [
-        engagement("CN", "targets", attested=None),
-        engagement("US", "active", attested="2024", ended=True),
-    ]
-    items = [{**LUMINEX, "markets": [{"engagements": held}]}]
-    items += [{**OTHER, "markets": [{"engagements": [engagement("JP", "active", attested="2017-05")]}]}]
-    found = home.latest(NL, items)
-    assert [(f["company"]["id"], f["engagement"]["attested"]) for f in found] == [
-        ("luminex", "2020"),
-        ("luminex", "2019"),
-        ("other", "2017-05"),
-    ]
+def test_the_newest_facts_are_sentences() -> None:
+    (told,) = home.latest(NL, [{"company": LUMINEX, "engagement": engagement("JP", "targets")}])
+    assert (told["company"], str(told["words"])) == (LUMINEX, "wil exporteren naar Japan")
+
+
+def test_the_script_of_the_search_box_gets_its_words() -> None:
+    words = orjson.loads(home.suggesting(NL))
+    assert words["none"] == "Geen naam gevonden"
+    assert {"company", "market", "person", "mission", "source", "product", "one", "many", "failed"} <= set(
+        words
+    )
 
 
 def test_certificates_in_a_sentence() -> None:
@@ -98,25 +96,43 @@ def test_what_is_known_for_a_region_says_which() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "words"),
+    ("counted", "words"),
     [
-        ((), "Japan"),
-        (("leading", "active"), "Japan: 2 bedrijven exporteren erheen"),
-        (("active", "targets"), "Japan: 1 bedrijf exporteert erheen en 1 bedrijf wil erheen exporteren"),
+        ({}, "Japan"),
+        ({"withdrawn": 3}, "Japan"),
+        ({"leading": 1, "active": 1}, "Japan: 2 bedrijven exporteren erheen"),
         (
-            ("active", "entering", "targets", "targets"),
+            {"active": 1, "targets": 1},
+            "Japan: 1 bedrijf exporteert erheen en 1 bedrijf wil erheen exporteren",
+        ),
+        (
+            {"active": 1, "entering": 1, "targets": 2},
             "Japan: 1 bedrijf exporteert erheen, 1 bedrijf zet er eerste stappen en 2 bedrijven willen erheen exporteren",
         ),
     ],
 )
-def test_the_headline_of_a_market(statuses: tuple[str, ...], words: str) -> None:
-    held = market_view.standings(standing(status) for status in statuses)
-    assert str(market_view.headline(NL, market("JP"), held)) == words
+def test_the_headline_of_a_market(counted: dict[str, int], words: str) -> None:
+    assert str(market_view.headline(NL, market("JP"), counted)) == words
 
 
-def test_neither_the_ended_nor_the_regional_is_counted() -> None:
-    held = market_view.standings([standing("active", ended=True), standing("active", regionLevel=True)])
-    assert str(market_view.headline(NL, market("JP"), held)) == "Japan"
+def test_a_country_stands_among_those_of_its_part_of_the_world() -> None:
+    around = [{"code": code} for code in ("ASEAN", "ASIA", "WORLD", "SOUTHEAST_ASIA")]
+    assert market_view.neighbourhood({"partOf": around}) == "SOUTHEAST_ASIA"
+    assert market_view.neighbourhood({"partOf": [{"code": "EASTERN_EUROPE"}, {"code": "EUROPE"}]}) == "EUROPE"
+    assert market_view.neighbourhood({"partOf": []}) is None
+
+
+def test_sectors_as_bars_that_lead_to_their_companies() -> None:
+    found = market_view.sectors(
+        NL,
+        [{"value": "fruit", "label": "Fruit", "count": 4}, {"value": "wood", "label": "Hout", "count": 1}],
+        "JP",
+    )
+    assert [(each["width"], each["href"]) for each in found] == [
+        (100.0, "/exporters?market=JP&sector=fruit"),
+        (25.0, "/exporters?market=JP&sector=wood"),
+    ]
+    assert market_view.sectors(NL, [], "JP") == []
 
 
 def test_statements_are_grouped_by_company() -> None:
