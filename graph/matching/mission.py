@@ -8,7 +8,7 @@ weighed by the same pure functions as a single match.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from graph.errors import InputError, Issue, NotFound
@@ -27,10 +27,13 @@ from graph.matching.question import Bounds
 from graph.matching.scene import Geography, Scene, Stand
 from graph.matching.scoring import Match, best
 from graph.matching.telling import Teller
+from graph.model.statuses import RANK
 
 MISSIONS = 12
 MEET = 3
 """Organizations of one kind that a participant is told to meet in one destination."""
+HOSTS, PEERS = 60, 30
+"""Organizations of a destination, and peers that stand there, that each participant is held against."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,31 @@ class Drawn:
 
     Attributes:
         markets: its destinations.
+        regions: those around them, but the world.
         participants: the best first; each a match with `stands`, how it stands in each destination, and
             `meet`, whom to meet there.
         total: how many could come, of those that were weighed.
     """
 
     markets: list[Json]
+    regions: list[Json]
     sectors: list[Json]
     participants: list[Json]
     total: int
+
+
+@dataclass(frozen=True)
+class _Known(Scene):
+    """A scene that is read no further, without missions: how each stands in a market is found once."""
+
+    found: dict[tuple[int, int], Stand | None] = field(default_factory=dict, compare=False)
+
+    def stand(self, org: int, market: int) -> Stand | None:
+        """How an organization stands in a market; None where nothing is known."""
+        key = org, market
+        if key not in self.found:
+            self.found[key] = super().stand(org, market)
+        return self.found[key]
 
 
 @dataclass(frozen=True)
@@ -105,13 +124,21 @@ def draw(index: Index, question: MissionQuestion, lang: str, today: date, bounds
     made, hosts = _scene(reader, aim, wanted or _candidates(reader, aim, around, bounds), (around, bounds))
     ranked = best(chosen(made, aim, wanted) if wanted else participants(made, aim, made.orgs))
     shown = ranked[: question.limit]
-    meetings = {match.number: [_meeting(made, match, each, hosts) for each in markets] for match in shown}
+    known = _Known(**{each.name: getattr(made, each.name) for each in fields(Scene)} | {"missions": ()})
+    pools = {market: _pool(known, market, hosts) for market in markets}
+    meetings = {
+        match.number: [_meeting(known, match, each, pools[each]) for each in markets] for match in shown
+    }
     every = [each for found in meetings.values() for meeting in found for each in meeting.all]
     stands = {(match.number, each): made.stand(match.number, each) for match in shown for each in markets}
     sources = shaper.sources({each.id for stand in stands.values() if stand for each in stand.engagements})
     teller = Teller(shaper, [*shown, *every])
     return Drawn(
         [shaper.market(each) or {} for each in markets],
+        [
+            shaper.market(each) or {}
+            for each in sorted({r for m in markets for r in around.around.get(m, ())})
+        ],
         [shaper.ref(each) or {} for each in sectors],
         [
             {
@@ -181,13 +208,28 @@ def _scene(
     return replace(made, missions=load.missions(reader, places, MISSIONS)), hosts
 
 
-def _meeting(made: Scene, match: Match, market: int, hosts: list[int]) -> _Meeting:
-    search = Search(replace(made, missions=()), match.number, market)
+@dataclass(frozen=True)
+class _Pool:
+    """Who may be met in one destination: those who work there or for it, and peers that stand there."""
+
+    hosts: list[int]
+    peers: list[int]
+
+
+def _pool(made: Scene, market: int, hosts: list[int]) -> _Pool:
+    """The same for every participant: looked up once, the peers that sell there first."""
+    stands = ((org, made.stand(org, market)) for org in made.orgs if made.orgs[org].member == "yes")
+    ranked = [(each.regional, each.left, -RANK.get(each.status, 0), org) for org, each in stands if each]
+    return _Pool(hosts[:HOSTS], [org for *_, org in sorted(ranked)][:PEERS])
+
+
+def _meeting(made: Scene, match: Match, market: int, pool: _Pool) -> _Meeting:
+    search = Search(made, match.number, market)
     return _Meeting(
         market,
         meetable(gateways(search, []), MEET),
-        meetable(partners(search, hosts), MEET),
-        instructive(peers(search, made.orgs), MEET),
+        meetable(partners(search, pool.hosts), MEET),
+        instructive(peers(search, pool.peers), MEET),
     )
 
 

@@ -78,6 +78,8 @@ def test_what_is_known_of_a_region_is_not_said_of_a_country(indexed: Made) -> No
     member(world, "own", ("VN", "active"))
     drawn = asked(indexed(world), "VN")
     assert who(drawn) == ["own", "wide"]
+    assert "ASIA" in {each["code"] for each in drawn.regions}
+    assert "WORLD" not in {each["code"] for each in drawn.regions}
     (told,) = said(drawn.participants[1])
     assert told == "Wide sells in the region (Asia) (beams); no source speaks of Vietnam itself"
 

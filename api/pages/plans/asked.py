@@ -10,15 +10,17 @@ from starlette.datastructures import QueryParams
 
 from api import parameters
 from api.deps import Context
-from api.matching import bounds
 from api.pages.face import Face
 from api.parameters import Common, Day, Texts
 from graph.errors import InputError, Issue
 from graph.index import Index
+from graph.matching import Bounds
 from graph.matching.mission import Drawn, MissionQuestion, draw
 
-SHOWN = 20
+SHOWN = 15
 """Participants unless another number is asked."""
+REACH = Bounds(candidates=80, relations=10, nodes=60)
+"""A mission looks less far for each company than a match of that company alone."""
 
 
 class PlanQuery(Common):
@@ -100,11 +102,11 @@ def make(ctx: Context, index: Index, face: Face, query: PlanQuery, ref: str | No
     for name, count in (("participants", query.participants), ("company", len(query.company))):
         _within(name, count, settings.mission_participants, "mission_participants")
     if not markets:
-        return None if known is None else Plan(query, Drawn([], [], [], 0), known)
+        return None if known is None else Plan(query, Drawn([], [], [], [], 0), known)
     question = MissionQuestion(
         tuple(markets), tuple(query.sector), tuple(query.company), query.participants, query.as_of
     )
-    return Plan(query, draw(index, question, face.lang, ctx.today, bounds(settings)), known, left_out)
+    return Plan(query, draw(index, question, face.lang, ctx.today, REACH), known, left_out)
 
 
 def _within(name: str, given: int, most: int, setting: str) -> None:

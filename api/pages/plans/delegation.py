@@ -38,22 +38,12 @@ def network(ctx: Context, index: Index, face: Face, plan: Plan) -> Network:
     refs = [str(each["organization"]["iri"]) for each in plan.drawn.participants][: settings.network_starts]
     limits = Limits(RELATIONS, nodes=settings.network_analysed)
     found = fetch(index, refs, limits, plan.query.as_of, face.lang, ctx.today)
-    kept = {*refs, *_around(index, face, plan), *_meant(plan)}
+    places = {str(each["iri"]) for each in (*plan.drawn.markets, *plan.drawn.regions)}
+    kept = {*refs, *places, *_meant(plan)}
     whole: Network = found.subgraph([node for node in found if node in kept][:DRAWN]).copy()
     whole.graph["title"] = str(words.title(face, plan).striptags())
     whole.graph["truncated"] = bool(found.graph["truncated"]) or len(kept & set(found)) > DRAWN
     return whole
-
-
-def _around(index: Index, face: Face, plan: Plan) -> set[str]:
-    """The IRIs of the destinations and of the regions around them."""
-    found = set()
-    for market in plan.drawn.markets:
-        found |= {
-            str(market["iri"]),
-            *(str(each["iri"]) for each in index.market(market["code"], face.lang)["partOf"]),
-        }
-    return found
 
 
 def _meant(plan: Plan) -> set[str]:

@@ -17,6 +17,9 @@ Json = Mapping[str, Any]
 KINDS = ("gateways", "partners", "peers")
 """Whom to meet, in the order in which it is told."""
 
+MOST = 4
+"""Organizations of a kind, over all destinations."""
+
 
 def where_to(face: Face, markets: Sequence[Json]) -> Markup:
     """`naar Thailand en Vietnam`."""
@@ -130,7 +133,10 @@ def met(face: Face, meetings: Iterable[Json]) -> list[dict[str, Any]]:
                     _add(people, each, str(meeting["market"]["label"]))
         if people:
             title = str(face.t(f"plan.{kind}"))
-            held = [{**one, "where": ", ".join(one["where"]), "what": title} for one in people.values()]
+            held = [
+                {**one, "where": ", ".join(one["where"]), "what": title}
+                for one in list(people.values())[:MOST]
+            ]
             found.append({"kind": kind, "title": title, "people": held})
     return found
 
