@@ -7,6 +7,7 @@ counted an object of plural forms (CLDR names: `one`, `other`, `many`).
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -23,13 +24,23 @@ LOCALES = {"nl": "nl_BE", "en": "en_GB", "fr": "fr_BE"}
 
 Message = str | dict[str, str]
 
+_FRENCH = re.compile("(?<=«) | (?=[:;?!»])")
+"""Spaces that French puts beside signs: no line may break there."""
+
 _FOLDER = Path(__file__).parent / "locales"
 
 
 @cache
 def messages(lang: str) -> dict[str, Message]:
     """Every text of one language, by key."""
-    return cast(dict[str, Message], json.loads((_FOLDER / f"{lang}.json").read_text("utf-8")))
+    texts = cast(dict[str, Message], json.loads((_FOLDER / f"{lang}.json").read_text("utf-8")))
+    return {key: _bound(text) for key, text in texts.items()} if lang == "fr" else texts
+
+
+def _bound(text: Message) -> Message:
+    if isinstance(text, dict):
+        return {form: _FRENCH.sub("\u00a0", each) for form, each in text.items()}
+    return _FRENCH.sub("\u00a0", text)
 
 
 @cache

@@ -156,6 +156,15 @@ def test_no_text_is_left_in_another_language() -> None:
     }
 
 
+def test_french_signs_stay_with_their_words() -> None:
+    loose = re.compile("« | [:;?!»]")
+    for key, message in messages("fr").items():
+        forms = message.values() if isinstance(message, dict) else [message]
+        assert not any(loose.search(form) for form in forms), key
+    assert "\u00a0:" in translate("fr", "search.title", q="x")
+    assert "\u00a0" not in translate("nl", "search.title", q="x")
+
+
 def test_values_are_escaped_and_markup_is_not() -> None:
     assert translate("nl", "search.title", q="<b>") == "Zoeken: &lt;b&gt;"
     assert translate("nl", "search.title", q=Markup("<b>x</b>")) == "Zoeken: <b>x</b>"

@@ -93,7 +93,7 @@ def test_missions_and_markets_lead_to_their_pages(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "title"), [("nl", "Wegen naar Vietnam"), ("fr", "Voies d’accès : Viêt Nam")]
+    ("lang", "title"), [("nl", "Wegen naar Vietnam"), ("fr", "Voies d’accès\u00a0: Viêt Nam")]
 )
 def test_titles_are_in_the_language_of_the_reader(index: Index, lang: str, title: str) -> None:
     assert title in [str(group["title"]) for group in shown(index, "asker", lang)]
