@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import pypdf
+import pypdfium2
 from pypdf.generic import ContentStream
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2068\u2069\xad"))
@@ -48,3 +51,25 @@ def _of(holder: Any, contents: Any, reader: pypdf.PdfReader) -> Iterator[tuple[s
                     yield from ((font, int.from_bytes(raw[i : i + 2], "big")) for i in range(0, len(raw), 2))
         elif operator == b"Do" and forms[operands[0]].get("/Subtype") == "/Form":
             yield from _of(forms[operands[0]], forms[operands[0]], reader)
+
+
+def pictures(pdf: bytes, scale: float = 1.2) -> list[bytes]:
+    """Every page as a PNG, as a reader sees it."""
+    return [
+        _png(page.render(scale=scale, rev_byteorder=True).to_numpy()) for page in pypdfium2.PdfDocument(pdf)
+    ]
+
+
+def _png(pixels: Any) -> bytes:
+    high, wide, _ = pixels.shape
+    rows = b"".join(b"\0" + row[:, :3].tobytes() for row in pixels)
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    told = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
