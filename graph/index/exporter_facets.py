@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from graph.index.catalogue import Catalogue, Json
+from graph.index.columns import Counts, Numbers, counted, members
 from graph.index.conditions import MEMBERSHIPS
 from graph.index.database import Cache, Database
 from graph.index.filters import ExporterFilter
-from graph.index.selection import Question, arms, by_product, total, union
+from graph.index.selection import Question, arms, by_market, by_product, total, union
 from graph.index.text import fold
 from graph.model.statuses import RANK
 
@@ -21,15 +24,13 @@ T = TypeVar("T")
 
 Understand = Callable[[Database, Catalogue, ExporterFilter], "Asked"]
 
-Counts = list[tuple[int, int]]
-
 JOINED = {
-    "sector": ("sectors", "organization_sector x", "x.sector", ""),
-    "municipality": ("municipalities", "organization_place x", "x.municipality", ""),
-    "partnerCountry": ("partner_countries", "tie x", "x.market", "x.by_country AND x.last >= ?"),
-    "hasPresenceIn": ("presence_in", "presence x", "x.country", "x.country IS NOT NULL AND x.last >= ?"),
+    "sector": "sectors",
+    "municipality": "municipalities",
+    "partnerCountry": "partner_countries",
+    "hasPresenceIn": "presence_in",
 }
-"""Facet: its field of the filter, the table with its values by organization, their column, what must hold on a day."""
+"""Facets that are columns of the companies that are found: each with its field of the filter."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Facets:
 
     Attributes:
         f: the filter, without a day that does not count.
+        found: the companies that a filter finds, for as long as this is used.
     """
 
     db: Database
@@ -47,6 +49,7 @@ class Facets:
     cache: Cache
     understand: Understand
     f: ExporterFilter
+    found: dict[ExporterFilter, Numbers] = field(default_factory=dict)
 
     def all(self, lang: str) -> dict[str, list[Json]]:
         """Every facet by the name of its parameter, with labels."""
@@ -56,13 +59,12 @@ class Facets:
             "market": self._labelled(self._kept("market", lambda q: _markets(db, q), markets=()), lang),
             "product": self._labelled(self._kept("product", lambda q: by_product(db, q), products=()), lang),
         }
-        for name in JOINED:
-            found[name] = self._labelled(self._joined(name), lang)
-        members = self._kept("areaMembership", lambda q: _members(db, q), area=None, area_membership=())
+        for name, own in JOINED.items():
+            found[name] = self._labelled(self._joined(name, own), lang)
         ended = self._kept("includeEnded", lambda q: total(db, q, self.cache), include_ended=True)
         return {
             **found,
-            "areaMembership": members,
+            "areaMembership": self._members(),
             "includeEnded": [{"value": "true", "label": "true", "count": ended}] if ended else [],
         }
 
@@ -73,9 +75,27 @@ class Facets:
             ("facet", name, f), lambda: count(self.understand(self.db, self.catalogue, f).question)
         )
 
-    def _joined(self, name: str) -> Counts:
-        own = JOINED[name][0]
-        return self._kept(name, lambda q: _joined(self.db, q, name), **{own: ()})
+    def _joined(self, name: str, own: str) -> Counts:
+        f = replace(self.f, **{own: ()})  # type: ignore[arg-type]
+        day = (f.as_of or f.today).toordinal()
+        return self.cache.get(
+            ("facet", name, f), lambda: counted(self.db, self.cache, name, self._companies(f), day)
+        )
+
+    def _members(self) -> list[Json]:
+        f = replace(self.f, area=None, area_membership=())
+        counts = self.cache.get(
+            ("facet", "areaMembership", f), lambda: members(self.db, self.cache, self._companies(f))
+        )
+        return [{"value": w, "label": w, "count": counts[w]} for w in MEMBERSHIPS if w in counts]
+
+    def _companies(self, f: ExporterFilter) -> Numbers:
+        """The companies that a filter finds: most facets are counted over the same ones."""
+        if f not in self.found:
+            arm = union(arms(self.db, self.understand(self.db, self.catalogue, f).question))
+            rows = self.db.rows(f"SELECT DISTINCT company FROM ({arm.sql})", arm.parameters)
+            self.found[f] = np.array([number for (number,) in rows], dtype=np.int64)
+        return self.found[f]
 
     def _statuses(self, lang: str) -> list[Json]:
         """How many the filter by each status would find: one company may stand differently in two markets."""
@@ -109,36 +129,7 @@ def _markets(db: Database, question: Question) -> Counts:
             sql += f" AND {condition.format(company='s.company')}"
             parameters.extend(values)
         return [(int(a), int(b)) for a, b in db.rows(f"{sql} GROUP BY s.market", parameters)]
-    everywhere = [market for (market,) in db.rows("SELECT DISTINCT asked FROM coverage WHERE upward = 0")]
-    found = []
-    for market in everywhere:
-        arm = union(arms(db, replace(question, markets=(market,))))
-        sql = f"SELECT COUNT(DISTINCT company) FROM ({arm.sql}) WHERE level = 0"
-        count = db.number(sql, arm.parameters)
-        if count:
-            found.append((market, count))
-    return found
-
-
-def _joined(db: Database, question: Question, name: str) -> Counts:
-    _, table, column, held = JOINED[name]
-    arm = union(arms(db, question))
-    rows = db.rows(
-        f"""SELECT {column}, COUNT(DISTINCT a.company)
-            FROM (SELECT DISTINCT company FROM ({arm.sql})) a
-            JOIN {table} ON x.organization = a.company {f"WHERE {held}" if held else ""} GROUP BY {column}""",
-        [*arm.parameters, *([question.day] if held else [])],
+    everywhere = tuple(
+        market for (market,) in db.rows("SELECT DISTINCT asked FROM coverage WHERE upward = 0")
     )
-    return [(int(a), int(b)) for a, b in rows]
-
-
-def _members(db: Database, question: Question) -> list[Json]:
-    arm = union(arms(db, question))
-    rows: dict[str, int] = dict(
-        db.rows(
-            f"""SELECT o.member, COUNT(*) FROM (SELECT DISTINCT company FROM ({arm.sql})) a
-                JOIN organization o ON o.id = a.company GROUP BY o.member""",
-            arm.parameters,
-        )
-    )
-    return [{"value": word, "label": word, "count": rows[word]} for word in MEMBERSHIPS if word in rows]
+    return by_market(db, replace(question, markets=everywhere))

@@ -167,19 +167,25 @@ def _narrowed(level: int | None, sql: str, parameters: list[object], question: Q
 
 def by_product(db: Database, question: Question) -> list[tuple[int, int]]:
     """For each product how many companies would answer if it alone were asked for."""
-    arm = _computed(question, column="product")
-    sql = f"""SELECT product, COUNT(DISTINCT company) FROM ({arm.sql})
-              WHERE product IS NOT NULL GROUP BY product"""
+    arm = _computed(question, apart="e.product")
+    sql = f"SELECT product, COUNT(DISTINCT company) FROM ({arm.sql}) GROUP BY product"
     return [(int(product), int(count)) for product, count in db.rows(sql, arm.parameters)]
 
 
-def _computed(question: Question, *, column: str = "") -> Arm:
+def by_market(db: Database, question: Question) -> list[tuple[int, int]]:
+    """For each market that is asked for how many companies answer by what is stated of itself."""
+    arm = _computed(question, apart="c.asked")
+    sql = f"SELECT asked, COUNT(DISTINCT company) FROM ({arm.sql}) WHERE level = 0 GROUP BY asked"
+    return [(int(market), int(count)) for market, count in db.rows(sql, arm.parameters)]
+
+
+def _computed(question: Question, *, apart: str = "") -> Arm:
     """The same from the engagements, for days gone by and for products.
 
     Args:
-        column: one of `engagement`, to weigh the engagements of each of its values apart.
+        apart: a column, to have each of its values weighed by itself and in the answer; none without one.
     """
-    apart = f", e.{column}" if column else ""
+    column = f", {apart}" if apart else ""
     parameters: list[object] = []
     if question.markets is None:
         markets, group, level = "engagement e", "e.market", "0"
@@ -206,10 +212,13 @@ def _computed(question: Question, *, column: str = "") -> Arm:
     if question.products:
         conditions.append(f"e.product {IN}")
         parameters.append(many(question.products))
+    if apart:
+        conditions.append(f"{apart} IS NOT NULL")
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql = f"""SELECT s.level AS level, s.score AS score, s.company AS company{apart.replace("e.", "s.")} FROM (
-        SELECT {level} AS level, MIN({score}) AS score, e.company AS company{apart}
-        FROM {markets} {where} GROUP BY {group}, e.company{apart}) s
+    shown = f", s.{apart.partition('.')[2]}" if apart else ""
+    sql = f"""SELECT s.level AS level, s.score AS score, s.company AS company{shown} FROM (
+        SELECT {level} AS level, MIN({score}) AS score, e.company AS company{column}
+        FROM {markets} {where} GROUP BY {group}, e.company{column}) s
         WHERE s.score {IN}"""
     return _narrowed(None, sql, [*days, *parameters, many(sorted(question.scores))], question)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError, UnknownValue
-from graph.index import ExporterFilter, Index, ListAnswer, PageRequest
+from graph.index import ExporterFilter, Index, ListAnswer, PageRequest, columns
 from graph.model.namespaces import PROV
 from tests.graphs import TODAY, World
 from tests.index.conftest import Made
@@ -487,3 +487,27 @@ def test_facets_of_markets_follow_the_filters_on_the_company(indexed: Made) -> N
 
 def index_labels(values: Iterable[dict[str, Any]]) -> dict[str, str]:
     return {each["value"]: each["label"] for each in values}
+
+
+@pytest.mark.parametrize("way", [{}, {"as_of": TODAY}, {"markets": ("ASIA",)}])
+def test_many_companies_are_counted_as_few_are(
+    indexed: Made, monkeypatch: pytest.MonkeyPatch, way: dict[str, Any]
+) -> None:
+    """Columns in memory give what the file gives: whoever has ended ties, or several to one country."""
+    world = seed()
+    own = world.org("own", country="BE", place="Genk", sectors=["electronics", "steel"])
+    world.engagement(own, "JP", "active")
+    for key, until in (("osaka", None), ("kyoto", None), ("nagoya", "2001")):
+        world.partnership(own, world.org(key, country="JP"), "customer", until=until)
+    world.partnership(own, world.org("seoul", country="KR"), "customer", until="2001")
+    world.branch("tokyo", own, "JP", "Tokyo")
+    world.branch("kobe", own, "JP", "Kobe")
+    index = indexed(world)
+    f = ExporterFilter(today=TODAY, **way)
+    few = index.exporters(f, PageRequest(facets=True), "en").facets
+    monkeypatch.setattr(columns, "SMALL", 0)
+    index = indexed(world)
+    assert index.exporters(f, PageRequest(facets=True), "en").facets == few
+    assert counts(few["partnerCountry"])["JP"] == 1
+    assert "KR" not in counts(few["partnerCountry"])
+    assert counts(few["areaMembership"])["yes"] > 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.index.build import build
-from graph.index.database import Database
+from graph.index.database import Cache, Database
 from graph.index.selection import MOST_ARMS, Question, arms, in_order, ordered, sorted_by, total
 from graph.index.standings import allowed_scores
 from tests.graphs import TODAY, World
@@ -91,7 +91,7 @@ def test_the_total_is_the_length_of_the_whole_list(
     for as_of in (False, True):
         question = Question(markets, scores, DAY, as_of=as_of)
         every = in_order(db, question, 0, 1000)
-        assert len(every) == len(set(every)) == total(db, question)
+        assert len(every) == len(set(every)) == total(db, question, Cache(8))
         assert sorted(every) == sorted_by(db, question, ["a.company"], 0, 1000)
 
 
@@ -136,7 +136,7 @@ def test_more_markets_than_one_union_takes_answer_like_each_by_itself(
     each = [in_order(db, Question((one,), scores, DAY), 0, 1000) for one in every]
     expected = {company for companies in each for company in companies}
     assert expected
-    assert total(db, many) == len(expected)
+    assert total(db, many, Cache(8)) == len(expected)
     assert set(in_order(db, many, 0, 1000)) == expected
     assert in_order(db, many, 0, 1000) == in_order(db, Question(every, scores, DAY), 0, 1000)
     assert set(sorted_by(db, many, ["a.company"], 0, 1000)) == expected
