@@ -50,15 +50,16 @@ def table(face: Face, found: Mapping[str, Any], named: Named) -> dict[str, Any]:
     keys: Sequence[str] = found["head"]["vars"]
     every = found["results"]["bindings"]
     return {
-        "columns": [_title(key, face.lang) for key in keys],
+        "columns": [_title(face, key) for key in keys],
         "rows": [[cell(face, row.get(key), named) for key in keys] for row in every[:SHOWN]],
         "total": len(every),
     }
 
 
-def _title(key: str, lang: str) -> str:
-    known = title(key, lang)
-    return known if known != key else _WORD.sub(" ", key).lower()
+def _title(face: Face, key: str) -> str:
+    """A column as our tables call it, else in words of its own."""
+    known = title(key, face.lang)
+    return known if known != key else face.word("column", key, _WORD.sub(" ", key).lower())
 
 
 def cell(face: Face, term: Term | None, named: Named) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def test_a_table_shows_the_first_rows_and_counts_all() -> None:
     made = solutions.table(
         NL, {"head": {"vars": ["company", "topCountry"]}, "results": {"bindings": rows}}, {}
     )
-    assert made["columns"] == ["Bedrijf", "top country"]
+    assert made["columns"] == ["Bedrijf", "Land aan het einde"]
     assert (len(made["rows"]), made["total"]) == (solutions.SHOWN, solutions.SHOWN + 5)
     assert [value["text"] for value in made["rows"][3]] == ["3", ""]
 
