@@ -25,16 +25,16 @@ def apart(places: Floats, radii: Floats, width: float, height: float) -> Floats:
     """
     now = np.array(places, dtype=np.float64).reshape(-1, 2)
     count = len(now)
-    index = np.arange(count)
+    turn = np.arange(count) * 2.4
+    nudge = np.stack([np.cos(turn), np.sin(turn)], axis=1) * 0.02  # two on one spot part in some direction
     low, high = radii[:, None], np.array([width, height]) - radii[:, None]
     now = np.clip(now, low, np.maximum(high, low))
-    now += np.stack([np.cos(index * 2.4), np.sin(index * 2.4)], axis=1) * 0.02  # no two on one spot
     one, other = np.triu_indices(count, 1)
     room = radii[one] + radii[other] + GAP
     near = np.hypot(*(now[one] - now[other]).T) < room * FAR
     one, other, room = one[near], other[near], room[near]
     for _ in range(ROUNDS):
-        delta = now[one] - now[other]
+        delta = now[one] - now[other] + nudge[one] - nudge[other]
         distance = np.maximum(np.hypot(delta[:, 0], delta[:, 1]), 1e-6)
         over = room - distance
         if not (over > 0.05).any():
