@@ -10,6 +10,7 @@ from graph.matching.scene import Org, Scene, Stand, Tie
 from graph.matching.scoring import Fact, Link, Match, Part, Say, items, overlap, score
 
 STANDING = {"leading": 1.0, "active": 0.9, "entering": 0.6, "targets": 0.2, "withdrawn": 0.3}
+GOING = frozenset(STANDING) - {"withdrawn"}
 REGIONAL = 0.5
 """What is left of a standing that is known only for a region around the market."""
 
@@ -104,7 +105,7 @@ def selling(scene: Scene, orgs: Iterable[int], products: frozenset[int]) -> tupl
 
 
 def stand_said(org: int, market: int, stand: Stand) -> Say:
-    """A standing in words."""
+    """A standing in words; what is known of a region only is said of the region, and of nothing in it."""
     first = stand.engagements[0]
     state = "ended" if stand.ended and not stand.left else "left" if stand.left else stand.status
     concepts = {"market": market}
@@ -113,7 +114,8 @@ def stand_said(org: int, market: int, stand: Stand) -> Say:
     if first.product is not None:
         concepts["product"] = first.product
     texts = {"when": left_when(stand.engagements) if state == "left" else first.since or ""}
-    return Say(f"standing.{state}", orgs={"org": org}, concepts=concepts, texts=texts)
+    family = "region" if stand.regional and state in GOING else "standing"
+    return Say(f"{family}.{state}", orgs={"org": org}, concepts=concepts, texts=texts)
 
 
 def left_when(engagements: Iterable[Engagement]) -> str:

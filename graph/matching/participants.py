@@ -76,10 +76,7 @@ def _standing(scene: Scene, org: int, market: int) -> Part:
     if stand is None or stand.left:  # that it left is told as what speaks against it
         return Part("standing", None, Say("standing.unknown", orgs={"org": org}, concepts={"market": market}))
     value = 0.0 if stand.ended else SOUGHT[stand.status] * (REGIONAL if stand.regional else 1.0)
-    said = stand_said(org, market, stand)
-    if stand.regional and not stand.ended:  # what is known of Asia is not said of Thailand
-        said = Say(f"region.{stand.status}", orgs=said.orgs, concepts=said.concepts)
-    return Part("standing", value, said, items(stand.engagements))
+    return Part("standing", value, stand_said(org, market, stand), items(stand.engagements))
 
 
 def _way(scene: Scene, org: int, market: int) -> Part:

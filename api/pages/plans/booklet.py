@@ -109,14 +109,19 @@ def _there(face: Face, market: Json) -> list[dict[str, Any]]:
     return lines[:8]
 
 
+def pair(face: Face, label: object, value: str) -> str:
+    """A label and what it has, as the language writes a colon."""
+    return face.t("plan.pair", label=label, value=value).unescape()
+
+
 def mission(face: Face, told: Json) -> dict[str, Any]:
     """A mission in a line: when, who organized it, who is known to have gone."""
     days = face.day(told["start"]) if told["start"] else str(face.t("when.undated"))
     hosts = ", ".join(str(each["name"]) for each in told["organizers"]) or str(face.t("unknown"))
-    parts = [f"{told['label']}, {days}", f"{face.t('col.organizer')}: {hosts}"]
+    parts = [f"{told['label']}, {days}", pair(face, face.t("col.organizer"), hosts)]
     guests = ", ".join(str(each["organization"]["name"]) for each in told["participants"])
     if guests:
-        parts.append(f"{face.t('mission.participants')}: {guests}")
+        parts.append(pair(face, face.t("mission.participants"), guests))
     return {"text": "; ".join(parts), "sources": told["sources"]}
 
 
@@ -195,7 +200,7 @@ def _elsewhere(face: Face, company: Json, asked: set[str]) -> str:
     for rung in facts.ladder(company.get("engagements") or ()):
         names = [str(f["market"]["label"]) for f in rung["facts"] if f["market"]["code"] not in asked]
         if names and rung["status"] != "over":
-            told.append(f"{face.word('status', rung['status'])}: {', '.join(names)}")
+            told.append(pair(face, face.word("status", rung["status"]), ", ".join(names)))
     return str(face.t("booklet.elsewhere", markets="; ".join(told)).unescape()) if told else ""
 
 

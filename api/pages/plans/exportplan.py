@@ -216,7 +216,8 @@ class _Maker:
             area = str((each.get("area") or {}).get("label") or "")
             indicator = str((each.get("indicator") or {}).get("label") or "")
             when = self.face.day(each["period"]) if each.get("period") else _text(self.face, "when.undated")
-            lines.append({"text": f"{area}, {indicator}, {when}: {value}", "sources": each["sources"]})
+            told = booklet.pair(self.face, f"{area}, {indicator}, {when}", value)
+            lines.append({"text": told, "sources": each["sources"]})
         return self._part("figures", lines[-BEST:])
 
     def screening(self, seen: Seen) -> Part:
