@@ -35,14 +35,16 @@ def network(ctx: Context, index: Index, face: Face, plan: Plan) -> Network:
     Only relations that a source tells of; that two would meet is no relation.
     """
     settings = ctx.settings
-    refs = [str(each["organization"]["iri"]) for each in plan.drawn.participants][: settings.network_starts]
+    every = [str(each["organization"]["iri"]) for each in plan.drawn.participants]
+    refs = every[: settings.network_starts]
     limits = Limits(RELATIONS, nodes=settings.network_analysed)
     found = fetch(index, refs, limits, plan.query.as_of, face.lang, ctx.today)
     places = {str(each["iri"]) for each in (*plan.drawn.markets, *plan.drawn.regions)}
     kept = {*refs, *places, *_meant(plan)}
     whole: Network = found.subgraph([node for node in found if node in kept][:DRAWN]).copy()
     whole.graph["title"] = str(words.title(face, plan).striptags())
-    whole.graph["truncated"] = bool(found.graph["truncated"]) or len(kept & set(found)) > DRAWN
+    cut = len(every) > len(refs) or len(kept & set(found)) > DRAWN
+    whole.graph["truncated"] = cut or bool(found.graph["truncated"])
     return whole
 
 
