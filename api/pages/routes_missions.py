@@ -21,7 +21,7 @@ from api.pages.plans.asked import Plan, PlanQuery
 from api.pages.routes_things import canonical, or_gone, screened
 from api.pages.serve import Model, PageContext
 from api.pages.views.screening import Seen
-from api.parameters import Common, Text
+from api.parameters import Common, Day, Text
 from graph.documents import Job
 from graph.errors import InputError, Issue, NotFound
 from graph.index import Index
@@ -44,6 +44,7 @@ class SheetQuery(Common):
     """An export plan: for which market."""
 
     market: Text | None = None
+    as_of: Day | None = None
 
 
 # Pages of missions --------------------------------------------------------------------------------
@@ -229,7 +230,8 @@ async def export_plan(ctx: PageContext, ref: str) -> Response:
         model: Model = {"section": "companies", "c": company, "names": names, "sheet": None}
         if query.market is None:
             return model
-        sheet = exportplan.make(ctx, index, face, (iri, index.find_market(query.market)), seen)
+        asked_for = exportplan.Asked(iri, index.find_market(query.market), query.as_of)
+        sheet = exportplan.make(ctx, index, face, asked_for, seen)
         return {**model, "sheet": sheet, "data": _sheet_files(face, sheet)}
 
     if seen.kept is not None:
@@ -268,7 +270,8 @@ async def export_plan_file(ctx: PageContext, ref: str, ending: str) -> Response:
 
     def make(index: Index) -> bytes | Job:
         face = serve.face_of(ctx.request, ctx.lang, ctx.release)
-        sheet = exportplan.make(ctx, index, face, (iri, index.find_market(text)), seen)
+        asked_for = exportplan.Asked(iri, index.find_market(text), query.as_of)
+        sheet = exportplan.make(ctx, index, face, asked_for, seen)
         if ending == "pdf":
             return exportplan.job(ctx, face, sheet)
         return worddoc.write(ctx, face, sheet) if ending == "docx" else exportplan.data(sheet)

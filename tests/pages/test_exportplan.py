@@ -84,6 +84,19 @@ async def test_what_is_over_is_called_so(client: httpx.AsyncClient) -> None:
     assert found["lead"].startswith("This is over: ")
 
 
+async def test_as_of_a_day(client: httpx.AsyncClient) -> None:
+    before = await parts(client, "/companies/evil/plan?market=SG&asOf=2000-01-01", "en")
+    assert before["lead"].startswith("No source says whether")
+    then = await parts(client, "/companies/evil/plan?market=SG&asOf=2002-01-01", "en")
+    assert "exports to Singapore" in then["lead"]
+    assert "over" not in then["lead"]
+    links = html.links(
+        html.parse((await client.get("/companies/evil/plan?market=SG&asOf=2002-01-01")).text),
+        "/companies/evil/plan.",
+    )
+    assert all("asOf=2002-01-01" in href for href in links)
+
+
 async def test_the_market_is_asked_for_first(client: httpx.AsyncClient) -> None:
     tree = html.parse((await client.get(LUMINEX)).text)
     assert html.words(html.one(tree, "h1")) == "Exportplan van Luminex Network Intelligence"

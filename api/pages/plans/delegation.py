@@ -42,6 +42,7 @@ def network(ctx: Context, index: Index, face: Face, plan: Plan) -> Network:
     places = {str(each["iri"]) for each in (*plan.drawn.markets, *plan.drawn.regions)}
     kept = {*refs, *places, *_meant(plan)}
     whole: Network = found.subgraph([node for node in found if node in kept][:DRAWN]).copy()
+    whole.graph["release"] = ctx.release
     whole.graph["title"] = str(words.title(face, plan).striptags())
     cut = len(every) > len(refs) or len(kept & set(found)) > DRAWN
     whole.graph["truncated"] = cut or bool(found.graph["truncated"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
@@ -62,16 +63,24 @@ class Sheet:
     parts: list[Part]
 
 
-def make(ctx: Context, index: Index, face: Face, at: tuple[str, str], seen: Seen) -> Sheet:
-    """The sheet of the company with this IRI for the market with this code."""
-    iri, code = at
+@dataclass(frozen=True)
+class Asked:
+    """For which company, by IRI, which market, by code, and which day, if any."""
+
+    iri: str
+    code: str
+    as_of: date | None = None
+
+
+def make(ctx: Context, index: Index, face: Face, asked: Asked, seen: Seen) -> Sheet:
+    """The sheet of a company for a market."""
+    iri, code = asked.iri, asked.code
     company = index.company(iri, face.lang, ctx.today)
     market = index.market(code, face.lang, ctx.today)
-    (drawn,) = draw(
-        index, MissionQuestion((code,), companies=(iri,)), face.lang, ctx.today, NEAR
-    ).participants
+    question = MissionQuestion((code,), companies=(iri,), as_of=asked.as_of)
+    (drawn,) = draw(index, question, face.lang, ctx.today, NEAR).participants
     (stand,) = drawn["stands"]
-    found = {kind: _matches(ctx, index, face, (kind, iri, code)) for kind in words.KINDS}
+    found = {kind: _matches(ctx, index, face, (kind, asked)) for kind in words.KINDS}
     maker = _Maker(face, company, market)
     return Sheet(
         company,
@@ -98,9 +107,10 @@ def _text(face: Face, key: str, **values: Any) -> str:
     return str(face.t(key, **values).unescape())
 
 
-def _matches(ctx: Context, index: Index, face: Face, at: tuple[str, str, str]) -> list[Json]:
-    kind, iri, code = at
-    return list(match(index, Question(kind, iri, code, limit=3 * BEST), face.lang, ctx.today, NEAR).items)
+def _matches(ctx: Context, index: Index, face: Face, at: tuple[str, Asked]) -> list[Json]:
+    kind, asked = at
+    question = Question(kind, asked.iri, asked.code, limit=3 * BEST, as_of=asked.as_of)
+    return list(match(index, question, face.lang, ctx.today, NEAR).items)
 
 
 @dataclass(frozen=True)
