@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from api.deps import Context
-from api.pages import network
+from api.pages import listing, network
 from api.pages.face import Face
 from api.pages.render import alternates
 from api.pages.serve import Model
@@ -14,7 +14,12 @@ from api.pages.views import company as company_view
 from api.pages.views import facts, maps, sources, statements, statistics, strip, timeline
 from api.pages.views import matches as matches_view
 from api.pages.views.screening import NOTHING, Seen, shown
-from graph.index import Index
+from graph.index import Index, ListAnswer, PageRequest, PersonFilter
+
+_MENTIONED = 100
+"""Organizations of a source on one page, with what it says of them."""
+_BESIDE, _COLLEAGUES = 3, 20
+"""Organizations of a person whose other people are shown, and how many of those."""
 
 
 def single(face: Face, name: str, ref: str) -> list[dict[str, str]]:
@@ -85,16 +90,40 @@ def neighbourhood(ctx: Context, index: Index, face: Face, company: dict[str, Any
 
 
 def source(ctx: Context, index: Index, face: Face, ref: str) -> Model:
-    """A source, with what it says as sentences."""
-    found = index.source(ref, face.lang)
-    mentions = found.get("organizations") or []
-    companies = [index.company(org["iri"], face.lang, ctx.today) for org in mentions[:100]]
+    """A source, with what it says of the organizations of one page, most facts as sentences."""
+    query = listing.asked(ctx, "sources")
+    page = PageRequest(query.page, _MENTIONED)
+    found = index.source(ref, face.lang, page, ctx.today)
+    listed, told = found.get("organizations") or [], found["said"]
     return {
         "section": "sources",
         "data": single(face, "sources", found["id"]),
         "s": found,
         "web": sources.web_address(found.get("url")),
-        "mentions": mentions,
+        "mentions": listed,
+        "page": listing.pager(face, ListAnswer(listed, found["mentions"]), page),
         "statistics": statistics.by_indicator(found.get("statistics") or ()),
-        "facts": sources.said(face, found["id"], companies),
+        "facts": sources.sentences(face, told["engagements"]),
+        "ties": sources.ties(face, told),
+        "people": company_view.people(told),
+    }
+
+
+def person(ctx: Context, index: Index, face: Face, ref: str) -> Model:
+    """A person in business roles, with who else has a role at the same organizations."""
+    found = index.person(ref, face.lang, ctx.today)
+    held = {role["organization"]["iri"]: role["organization"] for role in found["roles"]}
+    beside = []
+    for iri, organization in list(held.items())[:_BESIDE]:
+        people = PersonFilter(ctx.today, organizations=(iri,), include_ended=False)
+        others = index.people(people, PageRequest(1, _COLLEAGUES), face.lang).items
+        rows = [each for each in company_view.people({"people": others}) if each["id"] != found["id"]]
+        rows = [each for each in rows if each["organization"]["iri"] == iri]
+        if rows:
+            beside.append({"organization": organization, "people": rows})
+    return {
+        "section": "companies",
+        "data": single(face, "people", found["id"]),
+        "person": found,
+        "beside": beside,
     }

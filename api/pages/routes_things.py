@@ -111,11 +111,7 @@ async def person(ctx: PageContext, ref: str) -> Response:
     purpose.looked_up(ctx.request, ctx.settings, ref)
 
     def make(index: Index, face: Face) -> Model:
-        return {
-            "person": index.person(ref, ctx.lang, ctx.today),
-            "section": "companies",
-            "data": models.single(face, "people", ref),
-        }
+        return models.person(ctx, index, face, ref)
 
     return await or_gone(ctx, "person", ref, serve.page(ctx, "person.html", make))
 

@@ -84,7 +84,12 @@ def _roles(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> dict[i
 
 def roles_at(shaper: Shaper, company: int) -> list[Json]:
     """The persons with a role at one organization, each with its roles there."""
-    found = _roles(shaper, "organization = ?", (company,))
+    return roles(shaper, "organization = ?", (company,))
+
+
+def roles(shaper: Shaper, where: str, parameters: tuple[object, ...]) -> list[Json]:
+    """The persons with a role that fulfils a condition of ours on `membership`, each with those roles, by name."""
+    found = _roles(shaper, where, parameters)
     rows = shaper.db.rows(
         f"SELECT id, iri, ref, name FROM person WHERE id {IN} ORDER BY folded, iri",
         (many(found),),

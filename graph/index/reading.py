@@ -157,13 +157,17 @@ class Index:
         """
         return _there(missions.mission(self._shaper(lang, None), ref), "mission", ref)
 
-    def source(self, ref: str, lang: str) -> Json:
+    def source(self, ref: str, lang: str, page: PageRequest | None = None, today: date | None = None) -> Json:
         """One source by key or IRI, with the organizations that it mentions.
+
+        Args:
+            page: only a page of them, with `said`: what the source says of those.
+            today: the day for which facts are `ended`.
 
         Raises:
             NotFound: there is no such source.
         """
-        return _there(sources.source(self._shaper(lang, None), ref), "source", ref)
+        return _there(sources.source(self._shaper(lang, today), ref, page), "source", ref)
 
     def person(self, ref: str, lang: str, today: date | None = None) -> Json:
         """One person by IRI or the last part of it.

@@ -8,6 +8,7 @@ from graph.index.catalogue import MARKETS, Catalogue, Json
 from graph.index.database import IN, Database, Row, many
 from graph.index.filters import ListAnswer, PageRequest, SourceFilter, StatisticFilter
 from graph.index.lists import Listing, concept_label, itself
+from graph.index.said import said
 from graph.index.shaping import Shaper, plain, source_ref
 from graph.index.text import fold
 
@@ -61,20 +62,28 @@ def _items(db: Database, rows: list[Row]) -> list[Json]:
     return [{**source_ref(list(row[1:])), "mentions": counts.get(row[0], 0)} for row in rows]
 
 
-def source(shaper: Shaper, ref: str) -> Json | None:
-    """One source by key or IRI, with the organizations that it mentions and what it counts."""
+def source(shaper: Shaper, ref: str, page: PageRequest | None = None) -> Json | None:
+    """One source by key or IRI, with the organizations that it mentions and what it counts.
+
+    Args:
+        page: only a page of the organizations, with what the source says of them as `said`.
+    """
     row = shaper.db.row(f"SELECT {COLUMNS} FROM source s WHERE s.ref = ?1 OR s.iri = ?1", (ref,))
     if row is None:
         return None
+    size, offset = (page.size, page.offset) if page else (-1, 0)
     mentioned = shaper.db.rows(
-        "SELECT organization FROM mention WHERE source = ? ORDER BY organization", (row[0],)
+        "SELECT organization FROM mention WHERE source = ? ORDER BY organization LIMIT ? OFFSET ?",
+        (row[0], size, offset),
     )
     numbers = [number for (number,) in mentioned]
     parties = shaper.organizations(numbers)
-    where = "t.id IN (SELECT item FROM evidence WHERE source = ?)"
+    where = "EXISTS (SELECT 1 FROM evidence v WHERE v.item = t.id AND v.source = ?)"
+    mentions = shaper.db.number("SELECT COUNT(*) FROM mention WHERE source = ?", (row[0],))
     return {
         **source_ref(list(row[1:])),
-        "mentions": len(numbers),
+        **({"said": said(shaper, row[0], numbers)} if page else {}),
+        "mentions": mentions,
         "organizations": [parties[number] for number in numbers],
         "statistics": statistics(shaper, where, (row[0],)),
     }

@@ -283,7 +283,7 @@ async def test_texts_in_another_language_say_so(client: httpx.AsyncClient) -> No
 async def test_a_mission_tells_who_stands_there(client: httpx.AsyncClient) -> None:
     text = words(html.one(await page(client, "/missions/m-japan"), "main"))
     assert "5 december 2022 tot 9 december 2022" in text
-    assert "Wie staat waar in Japan" in text
+    assert "Wie vandaag naar dezelfde markten zou kunnen gaan" in text
     assert "575" in text
 
 
@@ -401,3 +401,27 @@ async def test_the_ontology_explains_its_terms(client: httpx.AsyncClient) -> Non
     assert words(html.one(await page(client, "/ns"), "h1")) == words(
         html.one(await page(client, "/ontology"), "h1")
     )
+
+
+async def test_a_source_says_who_is_tied_to_whom_and_who_holds_which_role(client: httpx.AsyncClient) -> None:
+    tree = await page(client, "/sources/s900")
+    text = words(html.one(tree, "main"))
+    assert "Wat deze bron zegt over banden" in text
+    ties = [
+        words(item)
+        for item in every(tree, "li")
+        if words(item).startswith("\u202eevil") and "Japan" in words(item)
+    ]
+    assert len(ties) == 1
+    assert ties[0].endswith(", Japan (zonder datum)")
+    assert any("/people/" in href for href in html.links(html.one(tree, "main")))
+
+
+async def test_a_person_stands_with_who_else_has_a_role_there(client: httpx.AsyncClient) -> None:
+    company = await page(client, "/companies/voka-limburg")
+    people = list(dict.fromkeys(h for h in html.links(company, "/people/") if "?" not in h))
+    assert len(people) > 1
+    tree = await page(client, people[0])
+    others = html.links(html.one(tree, "main"), "/people/")
+    assert others
+    assert people[0] not in others

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from api.pages import catalogue, places
 from api.pages.face import Face
-from api.pages.formats import percent
 from api.pages.network import status_of
 from api.pages.views import facts
 from api.pages.views.exporters import tie
 from api.pages.views.search import path
+from api.pages.views.shares import share
 from api.pages.views.sources import web_address
 from graph.model.identifiers import dotted
 
@@ -158,23 +158,6 @@ def _ownership(face: Face, held: Thing, own: str) -> dict[str, Any]:
         "words": face.t(f"family.{word}"),
         "share": share(face, held),
     }
-
-
-def share(face: Face, held: Thing) -> Markup | None:
-    """`aandeel 96,85%`, or a range."""
-    low, high = held.get("shareMin"), held.get("shareMax")
-    exact = held.get("share")
-    if exact is not None:
-        text = percent(exact, face.lang)
-    elif low is not None and high is not None:
-        text = str(face.t("figure.between", low=percent(low, face.lang), high=percent(high, face.lang)))
-    elif low is not None:
-        text = str(face.t("figure.atleast", value=percent(low, face.lang)))
-    elif high is not None:
-        text = str(face.t("figure.atmost", value=percent(high, face.lang)))
-    else:
-        return None
-    return face.t("family.share", share=text)
 
 
 def partners(face: Face, company: Thing) -> list[dict[str, Any]]:

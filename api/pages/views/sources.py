@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from api.pages.face import Face
 from api.pages.views.facts import sentence
+from api.pages.views.shares import share
 
 Item = Mapping[str, Any]
 
@@ -22,28 +23,29 @@ def web_address(url: object) -> str | None:
     return text if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def said(face: Face, source: str, companies: Iterable[Item]) -> list[dict[str, Any]]:
-    """Every engagement that the source states, one sentence each, by company.
-
-    Args:
-        face: the reader.
-        source: id of the source.
-        companies: exporters (with `markets`) or single companies (with `engagements`).
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for company in companies:
-        for fact in _engagements(company):
-            if any(s["id"] == source for s in fact.get("sources") or ()):
-                found.setdefault(
-                    str(fact["iri"]),
-                    {"company": company, "engagement": fact, "words": sentence(face, fact)},
-                )
-    return sorted(
-        found.values(), key=lambda f: (str(f["company"]["name"]), str(f["engagement"]["market"]["label"]))
-    )
+def sentences(face: Face, engagements: Iterable[Item]) -> list[dict[str, Any]]:
+    """Engagements of a source, one sentence each."""
+    return [{"company": f["company"], "engagement": f, "words": sentence(face, f)} for f in engagements]
 
 
-def _engagements(company: Item) -> list[Item]:
-    if "engagements" in company:
-        return list(company["engagements"] or ())
-    return [fact for market in company.get("markets") or () for fact in market.get("engagements") or ()]
+def ties(face: Face, told: Item) -> list[dict[str, Any]]:
+    """What a source says of two organizations: who is what to whom, with its dates."""
+    found = [
+        {**tie, "first": tie["partner"], "second": tie["principal"], "words": _role(face, tie)}
+        for tie in told["partnerships"]
+    ]
+    found += [
+        {
+            **tie,
+            "first": tie["owned"],
+            "second": tie["owner"],
+            "words": face.word("tree", tie["kind"] or "subsidiary", tie["kindLabel"]),
+            "share": share(face, tie),
+        }
+        for tie in told["ownerships"]
+    ]
+    return found
+
+
+def _role(face: Face, tie: Item) -> str:
+    return face.word("role", tie.get("role"), tie.get("roleLabel"))

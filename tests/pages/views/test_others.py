@@ -10,7 +10,7 @@ import pytest
 from api.pages.face import Face
 from api.pages.views import home, search, sources, statistics
 from api.pages.views import market as market_view
-from tests.pages.samples import LUMINEX, OTHER, Json, engagement, market, source, statistic
+from tests.pages.samples import LUMINEX, OTHER, Json, engagement, market, statistic
 
 NL = Face("nl")
 
@@ -175,12 +175,23 @@ def test_only_the_web_is_linked(url: object, address: str | None) -> None:
     assert sources.web_address(url) == address
 
 
-def test_a_source_says_only_what_it_says() -> None:
-    held = [engagement("JP", "active"), engagement("CN", "targets", sources=[source("s002")])]
-    for company in ({**LUMINEX, "engagements": held}, {**LUMINEX, "markets": [{"engagements": held}]}):
-        assert [str(f["words"]) for f in sources.said(NL, "s001", [company, company])] == [
-            "exporteert naar Japan"
-        ]
+def test_a_source_says_who_is_what_to_whom() -> None:
+    told: Json = {
+        "partnerships": [{"partner": OTHER, "principal": LUMINEX, "role": "x", "roleLabel": "klant"}],
+        "ownerships": [
+            {"owner": LUMINEX, "owned": OTHER, "kind": "subsidiary", "kindLabel": "", "share": 60}
+        ],
+    }
+    assert [(t["first"]["id"], t["words"], t["second"]["id"]) for t in sources.ties(NL, told)] == [
+        ("other", "klant", "luminex"),
+        ("other", "dochterbedrijf", "luminex"),
+    ]
+    assert str(sources.ties(NL, told)[1]["share"]) == "aandeel 60%"
+
+
+def test_what_a_source_says_of_markets_is_a_sentence() -> None:
+    (made,) = sources.sentences(NL, [{**engagement("JP", "active"), "company": LUMINEX}])
+    assert (made["company"]["id"], str(made["words"])) == ("luminex", "exporteert naar Japan")
 
 
 def test_statistics_by_area_and_indicator() -> None:
