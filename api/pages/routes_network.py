@@ -14,14 +14,14 @@ from starlette.responses import Response
 from api import gone, networks, parameters
 from api.deps import Context
 from api.network_parameters import FORMS, ViewQuery
-from api.pages import loads, serve
+from api.pages import letters, loads, serve
 from api.pages.catalogue import messages
 from api.pages.face import Face
 from api.pages.render import render
 from api.pages.serve import Model, PageContext
 from api.pages.views import network as view
-from api.parameters import Texts
-from graph.errors import NotFound
+from api.parameters import Texts, check_text
+from graph.errors import InputError, Issue, NotFound
 from graph.index import Index
 from graph.model.iris import Minter
 from graph.model.statuses import RANK
@@ -71,6 +71,23 @@ async def network(ctx: PageContext) -> Response:
         if answer is None:
             raise
         return answer
+
+
+@router.get("/network/letters.json")
+async def lettering(ctx: PageContext, text: str = "") -> Response:
+    """The letters of a text as parts of fonts: a browser that lacks them writes a picture with these.
+
+    Raises:
+        InputError: the text is too long for one question.
+    """
+    try:
+        wanted = {ord(letter) for letter in check_text(text)}
+    except ValueError as error:
+        issue = Issue("text", str(error), text[:40])
+        raise InputError("These letters cannot be looked for.", issues=(issue,)) from None
+    found = await ctx.in_thread(lambda: dumps({"fonts": letters.parts(wanted)}))
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(found, headers=headers, media_type="application/json")
 
 
 def _plain(face: Face) -> Face:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 from typing import Any
@@ -329,3 +330,39 @@ def test_hostile_names_stay_text(page: Page, site: Server) -> None:
     assert "<img" not in text
     assert "&lt;img" in text
     fromstring(text)  # noqa: S314 (our own)
+
+
+SCRIPTS = "株式会社東京 北京有限公司 주식회사서울 บริษัทกรุงเทพ Công ty Việt"
+GLYPHS = """([text, family]) => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [60, 60];
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
+  const drawn = (letter) => {
+    pen.clearRect(0, 0, 60, 60);
+    pen.font = `40px ${family}`;
+    pen.fillText(letter, 5, 45);
+    return pen.getImageData(0, 0, 60, 60).data.join('');
+  };
+  const [nothing, missing] = [drawn(''), drawn('\\u{10fff0}')];
+  return [...text].filter((letter) => letter.trim() && [nothing, missing].includes(drawn(letter)));
+}"""
+
+
+def test_files_have_the_letters_of_every_script(page: Page) -> None:
+    def changed(route: Any) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        told["nodes"][1]["label"] = SCRIPTS
+        route.fulfill(response=answer, json=told)
+
+    page.route("**/v1/network/view*", changed)
+    opened(page)
+    saved(page, "PNG for print")
+    with page.expect_download() as told:
+        page.get_by_role("button", name="SVG with real text").click()
+    text = told.value.path().read_text("utf-8")
+    names = re.findall(r'@font-face{font-family:"(Verre letters \d+)"', text)
+    families = ", ".join(f'"{name}"' for name in names)
+    assert text.count("@font-face") == len(names) >= 4
+    assert page.evaluate(GLYPHS, [SCRIPTS, f"'Atkinson Hyperlegible Next', {families}, NoSuchFont"]) == []
+    assert page.evaluate(GLYPHS, ["\U0010fff1", "serif"]) == ["\U0010fff1"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 
 import httpx
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.pages import html
 from tests.pages.samples import HOSTILE
@@ -177,3 +180,15 @@ async def test_the_slider_spans_the_years_that_somebody_gives(client: httpx.Asyn
     counts = {int(year): n for year, n in json.loads(place.get("data-counts", "")).items()}
     assert int(place.get("data-first", "")) == min(counts)
     assert max(counts) > 2000
+
+
+async def test_letters_that_a_browser_lacks_come_as_parts_of_fonts(client: httpx.AsyncClient) -> None:
+    text = "東京北京서울กรุงเทพViệt"
+    told = (await client.get("/network/letters.json", params={"text": text})).json()
+    fonts = [TTFont(io.BytesIO(base64.b64decode(data))) for data in told["fonts"]]
+    drawn = {letter for font in fonts for letter in font.getBestCmap()}
+    assert {ord(letter) for letter in text} == drawn
+    assert sum(map(len, told["fonts"])) < 60_000
+    wrong = await client.get("/network/letters.json", params={"text": "x" * 300})
+    assert wrong.status_code == 400
+    assert "at most 200 characters" in wrong.text

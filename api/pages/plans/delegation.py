@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from markupsafe import Markup
 
 from api.deps import Context
+from api.pages import letters
 from api.pages.face import Face
 from api.pages.plans import words
 from api.pages.plans.asked import Plan
-from graph.documents import fonts
 from graph.index import Index
 from graph.network import Limits, Network, fetch
 
@@ -98,7 +94,7 @@ def lettered(svg: bytes) -> bytes:
     root = ElementTree.fromstring(svg)  # noqa: S314 (we made it)
     wanted = {ord(letter) for each in root.iter(f"{_SVG}text") for letter in "".join(each.itertext())}
     rules, names = [], []
-    for number, (data, _) in enumerate(_letters(wanted)):
+    for number, data in enumerate(letters.parts(wanted)):
         name = f"Verre {number}"
         names.append(f"'{name}'")
         rules.append(
@@ -111,29 +107,3 @@ def lettered(svg: bytes) -> bytes:
     root.set("font-family", ", ".join([family, *names, "sans-serif"]))
     made: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return made
-
-
-def _letters(wanted: set[int]) -> list[tuple[str, set[int]]]:
-    """The parts of fonts that have these letters, each letter from the first that has it."""
-    found = []
-    for path in fonts.regular():
-        font = TTFont(path, lazy=True)
-        here = wanted & font.getBestCmap().keys()
-        if here:
-            wanted = wanted - here
-            found.append((_packed(font, here), here))
-        font.close()
-    return found
-
-
-def _packed(font: TTFont, letters: set[int]) -> str:
-    options = subset.Options(
-        flavor="woff2", layout_features=["*"], notdef_outline=True, recalc_timestamp=False
-    )
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters)
-    cutter.subset(font)
-    held = io.BytesIO()
-    font.flavor = "woff2"
-    font.save(held)
-    return base64.b64encode(held.getvalue()).decode("ascii")

@@ -1,6 +1,7 @@
 // The picture as a file: PNG for print, SVG with real text, each with its title, its signs and its sources.
 
 import { sources } from "./data.ts";
+import { families, letters } from "./letters.ts";
 import { type Drawn, HALVES, type Kind, kindOf, LIGHT, SHAPES } from "./looks.ts";
 import { painted, scale } from "./paint.ts";
 import type { Picture } from "./picture.ts";
@@ -63,8 +64,19 @@ function caption(picture: Picture, words: Words, told: string): Caption {
 }
 
 /** The picture as it stands, in the colours of paper. `told` says how large it is and for which day. */
-export function composed(picture: Picture, words: Words, told: string): Scene {
-  return scene(picture.drawing(), picture.links, caption(picture, words, told), LIGHT, measurer());
+export function composed(picture: Picture, words: Words, told: string, family = font()): Scene {
+  return scene(picture.drawing(), picture.links, caption(picture, words, told), LIGHT, measurer(family));
+}
+
+/** The picture with the fonts that its words need. */
+async function lettered(picture: Picture, words: Words, told: string) {
+  const parts = await letters(texts(composed(picture, words, told)));
+  const family = families(font(), parts);
+  return { whole: composed(picture, words, told, family), family, parts };
+}
+
+function texts(whole: Scene): string[] {
+  return whole.pieces.flatMap((piece) => (piece.is === "text" ? [piece.text] : []));
 }
 
 /** What the file is called: after where the network begins. */
@@ -91,18 +103,18 @@ function save(blob: Blob, name: string): void {
 }
 
 /** Saves the picture as SVG; its name. */
-export function saveSvg(picture: Picture, words: Words, told: string): string {
+export async function saveSvg(picture: Picture, words: Words, told: string): Promise<string> {
   const name = fileName(picture, "svg");
-  const text = svg(composed(picture, words, told), font(), words.lang);
-  save(new Blob([text], { type: "image/svg+xml" }), name);
+  const { whole, family, parts } = await lettered(picture, words, told);
+  save(new Blob([svg(whole, family, words.lang, parts)], { type: "image/svg+xml" }), name);
   return name;
 }
 
 /** Saves the picture as PNG, as sharp as print wants it; its name. */
 export async function savePng(picture: Picture, words: Words, told: string): Promise<string> {
-  const whole = composed(picture, words, told);
   await document.fonts.ready;
-  const canvas = painted(whole, font());
+  const { whole, family } = await lettered(picture, words, told);
+  const canvas = painted(whole, family);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
   if (!blob) throw new Error(`${Math.round(whole.width * scale(whole))} px`);
   const bytes = withDots(new Uint8Array(await blob.arrayBuffer()), 300);

@@ -53,6 +53,8 @@ export class Picture {
   private drawnThings = new Map<string, Drawn>();
   private lines: Link[] = [];
   private turn = 0;
+  /** Whether all of it is in sight, and is to stay so when the stage gets another size. */
+  private whole = true;
   labels = false;
 
   constructor(stage: HTMLElement, told: Told) {
@@ -76,6 +78,13 @@ export class Picture {
       if (this.cy.$("node:selected").empty()) told.chosen(null);
     });
     this.cy.on("dragfree", "node", (event) => told.moved(event.target.id()));
+    this.cy.on("dragpan scrollzoom pinchzoom", () => {
+      this.whole = false;
+    });
+    new ResizeObserver(() => {
+      this.cy.resize();
+      if (this.whole) this.fit();
+    }).observe(stage);
     stage.addEventListener("focusin", () => this.cy.userZoomingEnabled(true));
     stage.addEventListener("focusout", () => this.cy.userZoomingEnabled(false));
     stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
@@ -291,6 +300,7 @@ export class Picture {
   }
 
   fit(): void {
+    this.whole = true;
     this.cy.resize();
     this.cy.fit(undefined, 36);
     if (this.cy.zoom() > 1.25) {
@@ -300,6 +310,7 @@ export class Picture {
   }
 
   zoom(by: number): void {
+    this.whole = false;
     const middle = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
     const level = this.cy.zoom() * by;
     if (still()) this.cy.zoom({ level, renderedPosition: middle });

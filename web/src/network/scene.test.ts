@@ -51,6 +51,17 @@ test("a line to a market ends in its mark, between the two and off the words", (
   assert.ok(found && found.at[0] > 200 && found.at[0] + found.radius < 300 - M.half[0]);
 });
 
+test("what a relation is stands on its line where there is room, and nowhere else", () => {
+  const texts = (said: string, at: [number, number], mark = "") => {
+    const other = placed("m", "company", "Bolt", at);
+    const made = scene([A, other], [link({ said, mark })], CAPTION, LIGHT, measure);
+    return made.pieces.flatMap((piece) => (piece.is === "text" ? [piece.text] : []));
+  };
+  assert.ok(texts("distributor", [300, 0]).includes("distributor"));
+  assert.ok(!texts("distributor", [30, 0]).includes("distributor"));
+  assert.ok(!texts("wants to export", [300, 0], "targets").includes("wants to export"));
+});
+
 test("everything lies within the picture, with room for a long title and its sources", () => {
   const caption = { ...CAPTION, title: "word ".repeat(80), sources: "source; ".repeat(60) };
   const made = scene([A, M], [link({ mark: "active" })], caption, LIGHT, measure);

@@ -2,7 +2,7 @@
 
 import type { Link } from "./data.ts";
 import { border, extent } from "./geometry.ts";
-import { LEADING, type Measure, SIZE, SMALL } from "./lettering.ts";
+import { LEADING, type Measure, printable, SIZE, SMALL } from "./lettering.ts";
 import { type Drawn, hexagon, sunk, type Theme, tone } from "./looks.ts";
 import type { Spot } from "./state.ts";
 
@@ -133,6 +133,41 @@ export function words(thing: Placed, theme: Theme, measure: Measure): Piece[] {
   }));
 }
 
+type Box = readonly [number, number, number, number];
+
+function around(thing: Placed): Box {
+  const [x, y] = [thing.at[0], thing.at[1] + sunk(thing)];
+  const [w, h] = [thing.box[0] / 2, thing.box[1] / 2];
+  return [x - w, y - h, x + w, y + h];
+}
+
+/** What a line is, written on it where nothing else stands; a line to a market has its mark. */
+function said(things: readonly Placed[], links: readonly Link[], theme: Theme, measure: Measure): Piece[] {
+  const byId = new Map(things.map((thing) => [thing.id, thing]));
+  const taken = things.map(around);
+  return links.flatMap((link) => {
+    const [from, to] = [byId.get(link.source), byId.get(link.target)];
+    const text = printable(link.said);
+    if (link.mark || !text || !from || !to) return [];
+    const wide = measure(text, SMALL);
+    for (const part of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+      const x = from.at[0] + (to.at[0] - from.at[0]) * part;
+      const y = from.at[1] + (to.at[1] - from.at[1]) * part;
+      const box: Box = [x - wide / 2 - 3, y - 9, x + wide / 2 + 3, y + 9];
+      if (
+        taken.some(
+          (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3],
+        )
+      )
+        continue;
+      taken.push(box);
+      const plain = { is: "text", text, size: SMALL, length: wide, anchor: "middle", bold: false } as const;
+      return [{ ...plain, at: [x, y + SMALL * 0.35] as Spot, fill: theme.muted, halo: theme.ground }];
+    }
+    return [];
+  });
+}
+
 function moved(piece: Piece, by: Spot): Piece {
   const to = ([x, y]: Spot): Spot => [x + by[0], y + by[1]];
   if (piece.is === "line") return { ...piece, from: to(piece.from), to: to(piece.to) };
@@ -155,6 +190,7 @@ export function scene(
     if (from && to) body.push(...line(link, from, to, theme));
   }
   for (const thing of things) body.push(shape(thing, thing.at, theme), ...words(thing, theme, measure));
+  body.push(...said(things, links, theme, measure));
   const [left, top, right, bottom] = extent(
     things.map((thing) => [
       [thing.at[0], thing.at[1] + sunk(thing)],

@@ -1,6 +1,7 @@
 // A scene as SVG 1.1 with real text: one file that needs no script, style sheet or font from elsewhere.
 
 import { printable } from "./lettering.ts";
+import type { Part } from "./letters.ts";
 import type { Piece, Scene } from "./scene.ts";
 
 const ENTITIES: Record<string, string> = {
@@ -76,14 +77,26 @@ function drawn(piece: Piece): string {
   return element("text", attributes, text(piece.text));
 }
 
-/** The whole file; `font` is the list of families of the page. */
-export function svg(scene: Scene, font: string, lang: string): string {
+/** The fonts within the file, so that each name has its letters wherever it is opened. */
+function carried(parts: readonly Part[]): string {
+  const rules = parts.map(
+    ({ name, data }) =>
+      `@font-face{font-family:"${name}";src:url(data:font/woff2;base64,${data}) format("woff2")}`,
+  );
+  return rules.length ? element("style", {}, rules.join("")) : "";
+}
+
+/** The whole file; `font` is the list of families of the page, `parts` are fonts that the file carries. */
+export function svg(scene: Scene, font: string, lang: string, parts: readonly Part[] = []): string {
   const { width, height } = scene;
   const inner = [
     element("title", {}, text(scene.title)),
+    carried(parts),
     element("rect", { width, height, fill: scene.ground }),
     ...scene.pieces.map(drawn),
-  ].join("\n");
+  ]
+    .filter(Boolean)
+    .join("\n");
   const attributes = {
     xmlns: "http://www.w3.org/2000/svg",
     viewBox: `0 0 ${width} ${height}`,

@@ -19,10 +19,9 @@ export function font(): string {
 }
 
 /** Measures words as they will be set; what was measured once is kept. */
-export function measurer(): Measure {
+export function measurer(family = font()): Measure {
   const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
   const known = new Map<string, number>();
-  const family = font();
   return (text, size, bold = false) => {
     const key = `${size} ${bold} ${text}`;
     let width = known.get(key);

@@ -239,8 +239,8 @@ export class Walk {
   save(form: "png" | "svg"): void {
     const done = (name: string) => this.say("saved", { name });
     const failed = (error: unknown) => this.say("fail", { detail: String(error) });
-    if (form === "svg") done(saveSvg(this.picture, this.words, this.told()));
-    else savePng(this.picture, this.words, this.told()).then(done, failed);
+    const made = (form === "svg" ? saveSvg : savePng)(this.picture, this.words, this.told());
+    made.then(done, failed);
   }
 
   async copyLink(): Promise<void> {

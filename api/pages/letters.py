@@ -1,0 +1,44 @@
+"""The few letters that a picture is written with, out of the fonts that documents are set in."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from graph.documents import fonts
+
+
+def parts(wanted: Iterable[int]) -> list[str]:
+    """Parts of fonts that have these letters between them, as WOFF2 in base64; each letter from the first that has it.
+
+    Blocks: run it in a thread.
+
+    Raises:
+        Unsupported: the fonts are not here.
+    """
+    left, found = set(wanted), []
+    for path in fonts.regular() if left else ():
+        font = TTFont(path, lazy=True)
+        here = left & font.getBestCmap().keys()
+        if here:
+            left -= here
+            found.append(_packed(font, here))
+        font.close()
+    return found
+
+
+def _packed(font: TTFont, letters: set[int]) -> str:
+    options = subset.Options(
+        flavor="woff2", layout_features=["*"], notdef_outline=True, recalc_timestamp=False
+    )
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=letters)
+    cutter.subset(font)
+    held = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(held)
+    return base64.b64encode(held.getvalue()).decode("ascii")
