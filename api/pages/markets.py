@@ -166,6 +166,8 @@ def _map(ctx: Context, index: Index, face: Face, found: Item) -> dict[str, Any] 
     ]
     if country and all(each["code"] != found["code"] for each in held):
         held.append({**found, "counts": {}})
+    if not any(sum(each["counts"].values()) for each in held):
+        return None
     key = "map.market.country" if country else "map.market.region"
     return maps.of_markets(
         face,

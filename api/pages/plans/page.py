@@ -11,6 +11,7 @@ from api.pages.face import Face
 from api.pages.plans import delegation, words
 from api.pages.plans.asked import Plan
 from api.pages.serve import Model
+from api.pages.views import maps
 from api.pages.views.search import path
 from graph.index import Index
 from graph.network import Network
@@ -48,6 +49,7 @@ def model(ctx: Context, index: Index, face: Face, plan: Plan) -> Model:
             _participant(face, each, number) for number, each in enumerate(plan.drawn.participants, 1)
         ],
         "more": plan.drawn.total - len(plan.drawn.participants),
+        "map": maps.of_mission(face, markets),
         "destinations": [_destination(face, market) for market in markets],
         "ties": [_tie(face, row) for row in delegation.ties(found)],
         "truncated": found.graph["truncated"],

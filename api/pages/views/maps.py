@@ -19,18 +19,28 @@ COUNTED = ("leading", "active", "entering", "targets")
 """The statuses that a mark of many companies stands for."""
 
 
-def of_markets(face: Face, markets: Iterable[Item], *, label: Markup, **how: Any) -> Map | None:
-    """The map of how many companies stand where: `home`, a region, the markets around one.
+def of_markets(
+    face: Face,
+    markets: Iterable[Item],
+    *,
+    label: Markup,
+    near: bool = False,
+    focus: Sequence[str] = (),
+) -> Map | None:
+    """The map of how many companies stand where: on the first page, in a region, around a country, on a mission.
 
     Args:
         face: the reader.
-        markets: MarketRefs with `counts` by status; what is no country is left out.
+        markets: MarketRefs with `counts` by status; what is no country is left out, and so is a country without
+            companies unless it is meant.
         label: what the map shows, in a sentence.
-        how: `near` and `focus` of `worldmap.draw`.
+        near: whether to look closely at that part of the world.
+        focus: codes of the countries that it is about.
     """
-    counted = [each for each in markets if each["kind"] == "country" and _companies(each)]
+    held = [each for each in markets if each["kind"] == "country"]
+    counted = [each for each in held if _companies(each) or each["code"] in focus]
     counted.sort(key=lambda each: (-_companies(each), str(each["label"])))
-    drawing = worldmap.draw([_counted(face, each) for each in counted], **how)
+    drawing = worldmap.draw([_counted(face, each) for each in counted], near=near, focus=focus)
     if drawing is None:
         return None
     key = [
@@ -44,7 +54,7 @@ def of_markets(face: Face, markets: Iterable[Item], *, label: Markup, **how: Any
         "key": key,
         "note": face.t("map.areas"),
         "markets": counted,
-        "near": how.get("near", False),
+        "near": near,
     }
 
 
@@ -68,10 +78,22 @@ def _counted(face: Face, market: Item) -> Mark:
         code=str(market["code"]),
         label=str(market["label"]),
         href=face.href("markets", str(market["code"])),
-        title=f"{market['label']}: {Markup(', ').join(parts)}",
+        title=f"{market['label']}: {Markup(', ').join(parts) if parts else face.number(0)}",
         counts=counts,
         number=face.number(sum(counts.values())),
     )
+
+
+def of_mission(face: Face, destinations: Iterable[Item]) -> Map | None:
+    """The map of a mission's destinations, with who is there and who wants to be.
+
+    Args:
+        face: the reader.
+        destinations: markets with `counts`; a region among them has no mark.
+    """
+    held = [{**each, "counts": each.get("counts") or {}} for each in destinations]
+    codes = [str(each["code"]) for each in held]
+    return of_markets(face, held, label=face.t("map.mission"), near=True, focus=codes)
 
 
 def of_company(face: Face, company: Item, rungs: Sequence[Item]) -> Map | None:

@@ -98,7 +98,7 @@ def discs(mark: Mark, unit: float, size: float = 1.0) -> Discs:
         found.append(("step", _radius(exporting + entering, unit)))
     if exporting:
         found.append(("disc", _radius(exporting, unit)))
-    return tuple(found) or (("gone", 3.5 * size),)
+    return tuple(found)
 
 
 def _radius(number: int, unit: float) -> float:

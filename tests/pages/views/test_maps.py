@@ -111,3 +111,16 @@ def test_markets_are_counted_and_regions_left_to_the_table() -> None:
     assert [name for name, _ in spots["JP"].discs] == ["ring"]
     assert [row["status"] for row in found["key"]] == ["targets", "active"]
     assert maps.of_markets(NL, held[2:], label=NL.t("map.home")) is None
+
+
+def test_a_destination_is_on_the_map_of_its_mission_even_where_nobody_is_yet() -> None:
+    found = maps.of_mission(
+        NL, [{**market("CN"), "counts": {"targets": 2}}, {**market("JP")}, {**market("ASIA")}]
+    )
+    assert found is not None
+    spots = drawn(found)
+    assert set(spots) == {"CN", "JP"}
+    assert spots["JP"].discs == ()
+    assert spots["JP"].label.text.name == "Japan"
+    assert found["drawing"].land["world"].focus
+    assert maps.of_mission(NL, [market("ASIA")]) is None
