@@ -34,7 +34,7 @@ WHOLE = {
     "access.lacks": ("source", "editor", "network"),
     "short": ("leading", "active", "entering", "targets"),
     "error": tuple(f"{status}.{part}" for status in (*KNOWN, 500) for part in ("title", "text")),
-    "nav": ("exporters", "companies", "markets", "missions", "statistics", "sources", "queries"),
+    "nav": ("exporters", "companies", "markets", "missions", "network", "statistics", "sources", "queries"),
     "sentence": ("any", "targets", "exports", "statuses"),
     "who": ("membership", "sector", "product", "municipality", "presence", "partner", "limburg", "all"),
     "area": ("yes", "no", "unknown", "elsewhere"),
