@@ -26,6 +26,7 @@ SOURCES = [*PAGES.rglob("*.py"), *(PAGES / "templates").iterdir()]
 
 LITERAL = re.compile(r"""(?:\bt|\btranslate)\(\s*(?:lang,\s*)?["']([\w.-]+)["']\s*[,)]""")
 PLAIN = re.compile(r"""["']([a-z]+(?:\.[\w-]+)+)["']""")
+SUGGESTED = ("company", "market", "mission", "person", "product", "source", "award")
 WHOLE = {
     "status": (*RANK,),
     "fact": (*RANK,),
@@ -74,8 +75,7 @@ WHOLE = {
     "match.status": ("match", "check", "none", "empty"),
     "privacy.client": ("full", "short", "none"),
     "presence": ("branch", "subsidiary", "site"),
-    "suggest": ("company", "market", "mission", "person", "product", "source", "award")
-    + ("failed", "label", "many", "none", "one"),
+    "suggest": (*SUGGESTED, "failed", "label", "many", "none", "one"),
     "screening": ("match", "ownerMatch", "noMatch", "notScreened"),
     "screening.again": ("age", "removed", "newer", "added"),
     "screening.feature": ("name", "weakAlias", "identifier", "country", "date", "kind"),
