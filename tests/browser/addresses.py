@@ -44,6 +44,7 @@ MORE = (
 """Other states of the same pages: full, empty, at fault."""
 
 NO_PAGES = {
+    "/network/letters.json",
     "/static/{file}",
     "/search/suggestions",
     "/login",
