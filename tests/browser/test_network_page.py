@@ -13,6 +13,7 @@ import networkx as nx
 import pytest
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
+from tests.browser.test_access import AXE, RULES, found
 from tests.product.conftest import Server
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -143,6 +144,8 @@ def test_by_keyboard_alone(page: Page) -> None:
         "Luminex Network Intelligence, company. 15 relations shown."
     )
     go_to(page, "Thailand")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert found(page, RULES) == []  # with something chosen: the page itself is among those of test_access
     page.keyboard.press("Enter")
     expect(page.locator("#net-panel a").first).to_be_focused()
     page.keyboard.press("Tab")
