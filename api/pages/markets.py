@@ -16,7 +16,7 @@ from api.pages.views import brokers, facts, maps, statistics
 from api.pages.views import home as home_view
 from api.pages.views import market as view
 from graph.errors import NotFound, UnknownValue
-from graph.index import Index, MarketFilter, PageRequest
+from graph.index import Index, overview
 from graph.index.catalogue import MARKETS
 from graph.index.markets import parts
 from graph.index.newest import newest
@@ -29,8 +29,8 @@ LATEST = 8
 """The newest facts on the first page."""
 BROKERS = BrokerLimits(top=6, nodes=200)
 """Who connects with a market, in short."""
-_COUNTRIES = PageRequest(1, 400)
-"""More than there are countries."""
+LISTED = 60
+"""Partnerships, branches and missions that the page of a market lists, at most."""
 
 Item = Mapping[str, Any]
 
@@ -52,16 +52,21 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
         "certificates": home_view.certificates(face, figures.items),
         "markets": home_view.most_known(known, len(known)),
         "map": maps.of_markets(face, known, label=face.t("map.home")),
-        "latest": home_view.latest(face, newest(index.shaper(face.lang, ctx.today), LATEST)),
+        "latest": home_view.latest(face, _newest(ctx, index, face)),
         "counts": counts,
         "suggest": home_view.suggesting(face),
     }
 
 
+def _newest(ctx: Context, index: Index, face: Face) -> list[dict[str, Any]]:
+    key = ("newest", face.lang, ctx.today)
+    return index.kept(key, lambda: newest(index.shaper(face.lang, ctx.today), LATEST))
+
+
 def countries(ctx: Context, index: Index, face: Face) -> list[dict[str, Any]]:
     """Every country that something is known of, with its companies by status."""
-    asked = MarketFilter(kinds=("country",), known=True, today=ctx.today)
-    return index.markets(asked, _COUNTRIES, face.lang).items
+    key = ("countries", face.lang, ctx.today)
+    return index.kept(key, lambda: overview.countries(index.shaper(face.lang, ctx.today)))
 
 
 def named(index: Index, codes: Iterable[str], lang: str) -> dict[str, dict[str, Any]]:
@@ -88,7 +93,7 @@ def canonical(index: Index, text: str) -> str:
 
 def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
     """A market: who is there, who wants to go, through whom, and what the figures say."""
-    found = index.market(code, face.lang, ctx.today)
+    found = overview.market(index.shaper(face.lang, ctx.today), code, LISTED)
     every = listing.some(ctx, index, "exporters", SHOWN, market=[code], include_ended=True)
     standing = view.standings(every.items)
     own = [s for s in standing if not s["regional"]]
@@ -107,7 +112,7 @@ def market(ctx: Context, index: Index, face: Face, code: str) -> Model:
         "presence": view.presence(found.get("presenceThere") or ()),
         "partners": _partners(face, found),
         "missions": found.get("missionsThere") or [],
-        "sectors": view.sectors(face, _sectors(ctx, index, code), code),
+        "sectors": view.sectors(face, _sectors(ctx, index, face, code), code),
         "statistics": [
             _charted(face, group) for group in statistics.by_indicator(found.get("statistics") or ())
         ],
@@ -129,11 +134,9 @@ def _partners(face: Face, found: Item) -> list[dict[str, Any]]:
     ]
 
 
-def _sectors(ctx: Context, index: Index, code: str) -> list[Item]:
-    """How many of the companies that sell there or want to are in which sector."""
-    return list(
-        listing.some(ctx, index, "exporters", 1, facets=True, market=[code]).facets.get("sector") or ()
-    )
+def _sectors(ctx: Context, index: Index, face: Face, code: str) -> list[dict[str, Any]]:
+    key = ("sectors", code, face.lang, ctx.today)
+    return index.kept(key, lambda: overview.sectors(index.shaper(face.lang, ctx.today), code))
 
 
 def _charted(face: Face, group: Item) -> dict[str, Any]:
@@ -175,4 +178,5 @@ def _map(ctx: Context, index: Index, face: Face, found: Item) -> dict[str, Any] 
         label=face.t(key, name=found["label"]),
         near=True,
         focus=[str(found["code"])] if country else sorted(inside),
+        keep=[str(found["code"])] if country else (),
     )

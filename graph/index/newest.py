@@ -20,7 +20,7 @@ def newest(shaper: Shaper, most: int, each: int = 2) -> list[Json]:
     """
     rows = shaper.db.rows(
         """SELECT company, iri FROM engagement WHERE attested IS NOT NULL AND rank > 0 AND last >= ?
-           ORDER BY attested_first DESC, company, market, iri LIMIT ?""",
+           ORDER BY attested_first DESC, id DESC LIMIT ?""",
         (shaper.day, SCANNED),
     )
     held: dict[int, dict[str, Json]] = {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.errors import NotFound
 from graph.index import (
@@ -41,6 +41,8 @@ from graph.index.filters import (
 from graph.index.find import Found
 from graph.index.search import Question
 from graph.index.shaping import Shaper
+
+Made = TypeVar("Made")
 
 _CACHED = 1024
 """Totals, pages and counts of facets kept for questions that were asked before; a page of facets is a dozen."""
@@ -78,6 +80,10 @@ class Index:
         return self._shaper(lang, today)
 
     # Lists ----------------------------------------------------------------------------------
+
+    def kept(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """What only the release and the key decide: made once, then kept while this index is open."""
+        return self._cache.get(key, make)
 
     def exporters(self, f: ExporterFilter, page: PageRequest, lang: str) -> ListAnswer:
         """Companies by the markets where they sell or want to; own facts first, then the strongest status."""

@@ -26,19 +26,21 @@ def of_markets(
     label: Markup,
     near: bool = False,
     focus: Sequence[str] = (),
+    keep: Sequence[str] = (),
 ) -> Map | None:
     """The map of how many companies stand where: on the first page, in a region, around a country, on a mission.
 
     Args:
         face: the reader.
         markets: MarketRefs with `counts` by status; what is no country is left out, and so is a country without
-            companies unless it is meant.
+            companies unless it is to be kept.
         label: what the map shows, in a sentence.
         near: whether to look closely at that part of the world.
         focus: codes of the countries that it is about.
+        keep: codes of the countries that are named even where nobody is.
     """
     held = [each for each in markets if each["kind"] == "country"]
-    counted = [each for each in held if _companies(each) or each["code"] in focus]
+    counted = [each for each in held if _companies(each) or each["code"] in keep]
     counted.sort(key=lambda each: (-_companies(each), str(each["label"])))
     drawing = worldmap.draw([_counted(face, each) for each in counted], near=near, focus=focus)
     if drawing is None:
@@ -54,7 +56,7 @@ def of_markets(
         "key": key,
         "note": face.t("map.areas"),
         "markets": counted,
-        "near": near,
+        "near": near and len(drawing.wide) == 1,
     }
 
 
@@ -93,7 +95,7 @@ def of_mission(face: Face, destinations: Iterable[Item]) -> Map | None:
     """
     held = [{**each, "counts": each.get("counts") or {}} for each in destinations]
     codes = [str(each["code"]) for each in held]
-    return of_markets(face, held, label=face.t("map.mission"), near=True, focus=codes)
+    return of_markets(face, held, label=face.t("map.mission"), near=True, focus=codes, keep=codes)
 
 
 def of_company(face: Face, company: Item, rungs: Sequence[Item]) -> Map | None:

@@ -114,7 +114,7 @@ class _Sheet:
             dotted |= {self.seat.code}
         frame = whole(self.atlas.world, cut.world)
         if self.near or (cut is NARROW and len(self.marks) < MANY):
-            width = cut.near if self.near else cut.world
+            width = cut.near if self.near and not crowded else cut.world
             frame = around(self.atlas.world, every.keys, width, cut.closest)
         made = [panel(cut, frame, Scene(self.marks, self.seat, dotted, one))]
         if crowded:
