@@ -66,6 +66,7 @@ def test_contradictions_stand_side_by_side_each_with_who_says_it() -> None:
             engagement("JP", "targets", sources=[source("s001")]),
             engagement("JP", "active", sources=[source("s002")]),
             engagement("JP", "active", iri="urn:again", sources=[source("s003")]),
+            engagement("JP", "entering", ended=True, sources=[source("s004")]),
             engagement("CN", "active"),
         ]
     )
