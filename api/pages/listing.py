@@ -45,10 +45,13 @@ def everything(ctx: Context, index: Index, name: str, **values: Any) -> ListAnsw
 def some(
     ctx: Context, index: Index, name: str, size: int, *, facets: bool = False, **values: Any
 ) -> ListAnswer:
-    """The first items of a list that may be long, in its own order, and how many there are in all."""
+    """The first items of a list that may be long, in its own order, and how many there are in all.
+
+    Never more than `VERRE_PAGE_SIZE_MAX`, whatever the page would show.
+    """
     model = lists.RESOURCES[name].query
     given = {field.alias or key: values[key] for key, field in model.model_fields.items() if key in values}
-    request = PageRequest(1, size, facets=facets)
+    request = PageRequest(1, min(size, ctx.settings.page_size_max), facets=facets)
     return lists.RESOURCES[name].ask(ctx, model.model_validate(given), request)(index)
 
 
