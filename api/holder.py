@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ POLL = 0.25
 """Seconds between two looks at `current`."""
 GRACE = 2.0
 """Seconds that an unused index stays open: a request may ask twice of the release it began with."""
+SETTLED = 20.0
+"""Seconds that a release must stand before it is warmed: where one edit follows another, that would never end."""
 KEPT = 3
 """Indexes of older releases that stay open at most."""
 _NAME = re.compile(r"\d{6,12}", re.ASCII)
@@ -79,17 +82,26 @@ class IndexHolder:
         releases: where releases are found.
         open_index: makes an index of its file.
         threads: runs blocking work off the event loop.
+        warm: makes in an index what its first readers would wait for.
     """
 
-    def __init__(self, releases: Releases, open_index: Callable[[Path], Index], threads: Threads) -> None:
+    def __init__(
+        self,
+        releases: Releases,
+        open_index: Callable[[Path], Index],
+        threads: Threads,
+        warm: Callable[[Index], None] | None = None,
+    ) -> None:
         self.releases = releases
         self.open_index = open_index
         self.threads = threads
+        self._warm = warm
         self._open: dict[tuple[str, Part], _Open] = {}
         self._has_whole: dict[str, bool] = {}
         self._current: str | None = None
         self._lock = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     @property
     def current(self) -> str | None:
@@ -103,12 +115,14 @@ class IndexHolder:
         """Opens the current release, if there is one, and follows it from now on."""
         await self.follow()
         self._task = asyncio.create_task(self._poll())
+        self._warming = asyncio.create_task(self._keep_warm())
 
     async def close(self) -> None:
         """Stops following and closes everything."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in (self._task, self._warming):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
         for held in self._open.values():
             await self.threads(held.close)
         self._open.clear()
@@ -122,6 +136,21 @@ class IndexHolder:
                 await self.follow()
             except Exception:
                 log.exception("the current release could not be followed; the one before goes on answering")
+
+    async def _keep_warm(self) -> None:
+        """Warms the release that there is at first, and each later one once it has stood for a while."""
+        warm, done = self._warm, ""
+        while warm is not None:
+            name = self._current
+            if name is not None and name != done:
+                try:
+                    async with self.reading(name) as index:
+                        await self.threads(partial(warm, index))
+                    done = name
+                except Exception:
+                    log.exception("release %s could not be warmed: its first readers wait", name)
+                    done = name
+            await asyncio.sleep(SETTLED)
 
     async def follow(self) -> None:
         """Looks once whether `current` points elsewhere, and closes what nobody uses."""

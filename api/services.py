@@ -15,6 +15,7 @@ from graph.build import derive
 from graph.documents import Press
 from graph.errors import StoreError
 from graph.index import Index, Resolved
+from graph.index.warming import warm
 from graph.keys import Keys
 from graph.screening.process import ScreenerProcess
 from graph.settings import Settings
@@ -62,7 +63,8 @@ class Services:
 
     def __post_init__(self) -> None:
         opened = NoIndex if self.settings.profile == "bare" else Index
-        self.indexes = IndexHolder(self.releases, opened, self.in_thread)
+        warmed = None if self.settings.profile == "bare" else lambda index: warm(index, self.today())
+        self.indexes = IndexHolder(self.releases, opened, self.in_thread, warmed)
         self.screening = ScreenerProcess(self.settings, self.in_thread)
         self.press = Press(self.settings)
 

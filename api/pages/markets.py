@@ -16,17 +16,14 @@ from api.pages.views import brokers, facts, maps, statistics
 from api.pages.views import home as home_view
 from api.pages.views import market as view
 from graph.errors import NotFound, UnknownValue
-from graph.index import Index, overview
+from graph.index import Index, overview, warming
 from graph.index.catalogue import MARKETS
 from graph.index.markets import parts
-from graph.index.newest import newest
 from graph.network.brokers import BrokerLimits
 from graph.network.brokers import brokers as find_brokers
 
 SHOWN = 100
 """Companies that the page of a market names; the list of exporters has them all."""
-LATEST = 8
-"""The newest facts on the first page."""
 BROKERS = BrokerLimits(top=6, nodes=200)
 """Who connects with a market, in short."""
 LISTED = 60
@@ -52,21 +49,15 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
         "certificates": home_view.certificates(face, figures.items),
         "markets": home_view.most_known(known, len(known)),
         "map": maps.of_markets(face, known, label=face.t("map.home")),
-        "latest": home_view.latest(face, _newest(ctx, index, face)),
+        "latest": home_view.latest(face, warming.latest(index, face.lang, ctx.today)),
         "counts": counts,
         "suggest": home_view.suggesting(face),
     }
 
 
-def _newest(ctx: Context, index: Index, face: Face) -> list[dict[str, Any]]:
-    key = ("newest", face.lang, ctx.today)
-    return index.kept(key, lambda: newest(index.shaper(face.lang, ctx.today), LATEST))
-
-
 def countries(ctx: Context, index: Index, face: Face) -> list[dict[str, Any]]:
     """Every country that something is known of, with its companies by status."""
-    key = ("countries", face.lang, ctx.today)
-    return index.kept(key, lambda: overview.countries(index.shaper(face.lang, ctx.today)))
+    return warming.countries(index, face.lang, ctx.today)
 
 
 def named(index: Index, codes: Iterable[str], lang: str) -> dict[str, dict[str, Any]]:

@@ -20,7 +20,11 @@ _HELD = "s.exact = 0 AND s.score <= ? AND s.first <= ? AND s.last >= ?"
 _THERE = "(SELECT stated FROM coverage WHERE upward = 0 AND asked = ?1)"
 
 
-def countries(shaper: Shaper) -> list[Json]:
+Held = dict[int, dict[str, int]]
+"""By the number of a country, how many companies stand there by status."""
+
+
+def held(shaper: Shaper) -> Held:
     """Every country that something is stated of, with its companies by their strongest status there."""
     counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for market, score, companies in shaper.db.rows(
@@ -29,7 +33,12 @@ def countries(shaper: Shaper) -> list[Json]:
         (WITHDRAWN, shaper.day, shaper.day),
     ):
         counts[market][_WORDS[rank_of_score(score)]] = companies
-    found = [{**(shaper.market(market) or {}), "counts": held} for market, held in counts.items()]
+    return dict(counts)
+
+
+def countries(shaper: Shaper, counts: Held) -> list[Json]:
+    """The countries of `held` in words, by their label."""
+    found = [{**(shaper.market(market) or {}), "counts": there} for market, there in counts.items()]
     return sorted(found, key=by_label)
 
 

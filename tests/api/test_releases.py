@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
@@ -189,7 +190,7 @@ class FakeReleases:
         return SimpleNamespace(last=7)
 
 
-def held(releases: FakeReleases) -> IndexHolder:
+def held(releases: FakeReleases, warm: Callable[[Any], None] | None = None) -> IndexHolder:
     def open_index(path: Path) -> SimpleNamespace:
         if str(path) == "broken":
             raise StoreError("broken")
@@ -198,7 +199,30 @@ def held(releases: FakeReleases) -> IndexHolder:
     async def threads(function: object) -> object:
         return function()  # type: ignore[operator]
 
-    return IndexHolder(releases, open_index, threads)  # type: ignore[arg-type]
+    return IndexHolder(releases, open_index, threads, warm)  # type: ignore[arg-type]
+
+
+async def test_each_release_is_warmed_once_and_a_failure_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(holder, "SETTLED", 0.01)
+    monkeypatch.setattr(holder, "POLL", 0.01)
+    releases, warmed = FakeReleases(), []
+
+    def warm(index: Any) -> None:
+        warmed.append(index.name)
+        if index.name == "000002":
+            raise StoreError("synthetic")
+
+    indexes = held(releases, warm)
+    await indexes.start()
+    for name in ("000002", "000003"):
+        await asyncio.sleep(0.1)
+        releases.now = name
+    await asyncio.sleep(0.1)
+    await indexes.close()
+    assert warmed == ["000001", "000002", "000003"]
+    assert "release 000002 could not be warmed" in caplog.text
 
 
 async def test_an_old_index_is_closed_once_nobody_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:

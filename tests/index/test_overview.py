@@ -30,7 +30,8 @@ def test_countries_are_counted_as_the_list_of_markets_counts_them(index: Index) 
     listed = {
         m["code"]: m["counts"] for m in index.markets(asked, PageRequest(1, 400), "nl").items if m["counts"]
     }
-    assert {m["code"]: m["counts"] for m in overview.countries(index.shaper("nl", DAY))} == listed
+    shaper = index.shaper("nl", DAY)
+    assert {m["code"]: m["counts"] for m in overview.countries(shaper, overview.held(shaper))} == listed
 
 
 @pytest.mark.parametrize("code", ["JP", "CN", "ASEAN", "WORLD"])
