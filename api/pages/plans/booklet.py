@@ -130,11 +130,7 @@ def _company(ctx: Context, index: Index, face: Face, at: tuple[Json, Numbered]) 
     found = index.company(each["organization"]["iri"], face.lang, ctx.today)
     activity = company_view.activity(found)
     stated = company_view.statements(found)
-    meet = [
-        {"title": group["title"], "people": [persons(numbered, one) for one in group["people"][:MEET]]}
-        for group in words.met(face, each["meet"])
-    ]
-    return {
+    return {  # in the order of the template: sources are numbered as they are first named
         "name": str(found["name"]),
         "kicker": kicker(face, found),
         "activity": activity["text"] if activity else "",
@@ -144,7 +140,10 @@ def _company(ctx: Context, index: Index, face: Face, at: tuple[Json, Numbered]) 
         "elsewhere": _elsewhere(face, found, {s["market"]["code"] for s in each["stands"]}),
         "reasons": numbered.lines(r for r in each["reasons"] if r["feature"] != "standing"),
         "against": numbered.lines(each["counterReasons"]),
-        "meet": meet,
+        "meet": [
+            {"title": group["title"], "people": [persons(numbered, one) for one in group["people"][:MEET]]}
+            for group in words.met(face, each["meet"])
+        ],
         "persons": numbered.lines(staff(face, found)[:PERSONS]),
         "unknown": _unknown(face, each, found),
     }
