@@ -8,6 +8,7 @@ import pytest
 
 from api.pages.face import Face
 from api.pages.views import company
+from api.pages.views.shares import share
 from tests.pages.samples import LUMINEX, OTHER, Json, engagement, market, source
 
 NL = Face("nl")
@@ -158,7 +159,7 @@ def test_branches_head_office_and_memberships() -> None:
     ],
 )
 def test_a_share_is_exact_or_a_range(tie: Json, words: str | None) -> None:
-    assert company.share(NL, tie) == words
+    assert share(NL, tie) == words
 
 
 def test_partners_that_go_on_come_first() -> None:
