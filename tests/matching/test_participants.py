@@ -193,7 +193,7 @@ def test_near_is_half_and_never_called_there() -> None:
     ],
 )
 def test_no_way_by_what_is_over_nor_by_money_only_nor_by_an_owner(held: dict[str, Any]) -> None:
-    found = part(one(scene(orgs=(member(OTHER, country=VN),), **held)), "way")
+    found = part(one(scene(orgs=(member(OTHER, country=VN), member(LUX, country=VN)), **held)), "way")
     assert (found.value, found.say and found.say.key, found.facts) == (None, "way.none", ())
 
 

@@ -81,6 +81,7 @@ def test_a_page_of_a_company_tells_how_it_stands_and_what_nobody_says(made: Job)
     ]
     assert "No source names anybody of this company in a role." in dreams["unknown"]
     assert all("wants to export" not in each["text"] for each in dreams["reasons"])  # it stands there already
+    assert dreams["elsewhere"] == ""  # Vietnam is where it is asked to go
     wide = company(made, "wide")
     assert [each["text"] for each in wide["persons"]] == ["Ann, CEO (stated: 2021)"]
     assert "No source names anybody of this company in a role." not in wide["unknown"]
