@@ -8,10 +8,14 @@ needs them says clearly that it was skipped where they are absent; under CI that
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graph.index import Index
+from graph.index.build import build
+from tests.real import real_view
 from tests.stores import KINDS, chosen, wanted
 
 pytest_plugins = ["tests.browser.network_log"]
@@ -49,3 +53,13 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """The index of the data that comes with Verre, made once."""
+    path = tmp_path_factory.mktemp("real") / "index.sqlite"
+    build(real_view(), path, "real")
+    index = Index(path)
+    yield index
+    index.close()

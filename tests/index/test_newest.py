@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.errors import UnknownValue
 from graph.index import Index
-from graph.index.build import build
 from graph.index.markets import parts
 from graph.index.newest import newest
-from tests.real import real_view
 
 DAY = date(2026, 6, 1)
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def index(real_index: Index) -> Index:
     """The project's own data."""
-    path = tmp_path_factory.mktemp("newest") / "index.db"
-    build(real_view(), path, "real")
-    made = Index(path)
-    yield made
-    made.close()
+    return real_index
 
 
 def test_the_newest_come_first_and_few_of_one_company(index: Index) -> None:

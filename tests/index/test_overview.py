@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.errors import NotFound
 from graph.index import ExporterFilter, Index, MarketFilter, PageRequest, overview
-from graph.index.build import build
-from tests.real import real_view
 
 DAY = date(2026, 6, 1)
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def index(real_index: Index) -> Index:
     """The project's own data."""
-    path = tmp_path_factory.mktemp("overview") / "index.db"
-    build(real_view(), path, "real")
-    made = Index(path)
-    yield made
-    made.close()
+    return real_index
 
 
 def test_countries_are_counted_as_the_list_of_markets_counts_them(index: Index) -> None:

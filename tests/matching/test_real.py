@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from graph.index import Index
-from graph.index.build import build
 from graph.matching import FEATURES, Answer, Question, match
 from tests.matching.conftest import names, of, texts, values
-from tests.real import TODAY, real_view
+from tests.real import TODAY
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    path = tmp_path_factory.mktemp("real") / "index.sqlite"
-    build(real_view(), path, "real")
-    made = Index(path)
-    yield made
-    made.close()
+def index(real_index: Index) -> Index:
+    """The index of the data that comes with Verre."""
+    return real_index
 
 
 def ask(index: Index, kind: str, company: str | None, market: str | None = None, **more: Any) -> Answer:

@@ -13,7 +13,6 @@ from graph.network import Network
 from tests.graphs import World
 from tests.index.conftest import Made
 from tests.index.list_fixtures import Odd
-from tests.real import real_view
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +60,9 @@ def small(indexed: Made) -> Index:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def real(real_index: Index) -> Index:
     """The index of the data that comes with Verre."""
-    path = tmp_path_factory.mktemp("real") / "index.db"
-    build(real_view(), path, "real")
-    index = Index(path)
-    yield index
-    index.close()
+    return real_index
 
 
 def named(found: Network) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import pytest
 from graph.index import Index
 from graph.index.build import build
 from graph.resources import data
-from tests.real import real_view
 from tests.search.alphabets import SCRIPTS, plain
 from tests.search.noise import Noisy, noisy
 
@@ -23,13 +22,9 @@ COMPANIES = frozenset({"company"})
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def real(real_index: Index) -> Index:
     """The index of the data that comes with Verre."""
-    path = tmp_path_factory.mktemp("real") / "index.sqlite"
-    build(real_view(), path, "real")
-    index = Index(path)
-    yield index
-    index.close()
+    return real_index
 
 
 def names() -> dict[str, str]:

@@ -179,3 +179,4 @@ def test_a_map_without_marks_is_land_alone() -> None:
     alone = made(seat=GENK)
     assert (alone.spots, alone.lines) == ([], [])
     assert alone.seat is not None
+    assert alone.seat.label is not None

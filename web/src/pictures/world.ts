@@ -22,7 +22,9 @@ export function world(
   label: string,
   number: (value: number) => string,
 ): { svg: SVGSVGElement; off: Mark[] } {
-  const on = marks.filter((mark) => plate.points[mark.code] && mark.value).toSorted((a, b) => b.value - a.value);
+  const on = marks
+    .filter((mark) => plate.points[mark.code] && mark.value)
+    .toSorted((a, b) => b.value - a.value);
   const held = new Set(on.map((mark) => mark.code));
   const svg = draw("svg", {
     class: "picture world-answer",
