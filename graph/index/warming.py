@@ -29,6 +29,7 @@ def latest(index: Index, lang: str, today: date) -> list[Json]:
 
 def warm(index: Index, today: date) -> None:
     """Counts what the first page shows, and the filters of the list of exporters, for all who come after."""
+    index.counts(today)
     for lang in LANGUAGES:
         countries(index, lang, today)
         latest(index, lang, today)

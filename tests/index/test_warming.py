@@ -30,7 +30,9 @@ def test_a_warm_index_reads_nothing_more_for_the_first_page(
         return []
 
     monkeypatch.setattr(index._db, "rows", rows)
+    monkeypatch.setattr(index._db, "row", rows)
     assert {lang: (countries(index, lang, DAY), latest(index, lang, DAY)) for lang in LANGUAGES} == told
+    assert index.counts(DAY) == cold.counts(DAY)
     assert asked == []
     assert [each["code"] for each in told["en"][0]] == ["CN", "JP"]
     assert countries(index, "en", date(2026, 6, 2)) == []  # another day is another question
