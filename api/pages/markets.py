@@ -48,7 +48,10 @@ def home(ctx: Context, index: Index, face: Face) -> Model:
         "questions": home_view.questions(face, named(index, (*home_view.FOUR, "JP", "ASEAN"), face.lang)),
         "certificates": home_view.certificates(face, figures.items),
         "markets": home_view.most_known(known, len(known)),
-        "map": maps.of_markets(face, known, label=face.t("map.home")),
+        "map": index.kept(
+            ("map", face.lang, face.chosen, face.pinned, ctx.today),
+            lambda: maps.of_markets(face, known, label=face.t("map.home")),
+        ),
         "latest": home_view.latest(face, warming.latest(index, face.lang, ctx.today)),
         "counts": counts,
         "suggest": home_view.suggesting(face),

@@ -109,7 +109,10 @@ def place(
     found: list[Label] = []
     for text in texts:
         boxes, gaps = _candidates(circles[text.at], type_.extent(text), _FAR if far else _NEAR)
-        free = _free(boxes, taken, room) & (_nearest(boxes, circles, text.at) | (gaps >= _LED))
+        free = _free(boxes, taken, room)
+        if not free.any():  # most, where two hundred countries have a mark
+            continue
+        free[free] &= _nearest(boxes[free], circles, text.at) | (gaps[free] >= _LED)
         clear = _free(boxes, drawn, room)
         for choice in (*np.flatnonzero(free & clear), *np.flatnonzero(free & ~clear)):
             label = _label(text, circles[text.at], boxes[choice], float(gaps[choice]), type_)
