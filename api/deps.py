@@ -97,6 +97,10 @@ class Context:
         """Asks the list index of this request's release, what this client may see of it, in a thread."""
         return await self.services.ask(self.release, question, self.part)
 
+    async def find(self, question: Callable[[Index], T]) -> T:
+        """Asks it by name: few at a time; see `Services.find`."""
+        return await self.services.find(self.release, question, self.part)
+
     async def in_thread(self, function: Callable[[], T]) -> T:
         """Runs other blocking work off the event loop."""
         return await self.services.in_thread(function)

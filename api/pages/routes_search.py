@@ -63,4 +63,4 @@ async def suggestions(ctx: PageContext, q: Annotated[str, Query()] = "") -> Resp
         "Vary": "Accept-Language, Authorization",
         "Content-Language": ctx.lang,
     }
-    return Response(await ctx.ask(made), media_type="application/x-suggestions+json", headers=headers)
+    return Response(await ctx.find(made), media_type="application/x-suggestions+json", headers=headers)

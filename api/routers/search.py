@@ -37,6 +37,6 @@ async def search(ctx: JsonContext, query: Annotated[SearchQuery, Query()]) -> Re
         return orjson.dumps(told)
 
     async def make() -> Made:
-        return Made(await ctx.ask(made))
+        return Made(await ctx.find(made))
 
     return await answers.conditional(ctx, make)

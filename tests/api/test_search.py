@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
+
+from graph.index import Index
 
 pytestmark = pytest.mark.anyio
 
@@ -115,3 +118,19 @@ async def test_q_of_a_list_takes_a_typing_error(client: httpx.AsyncClient, path:
     answer = (await client.get(f"/v1/{path}?q=Lumniex+Network+Intelligence")).json()
     assert [item["id"] for item in answer["items"]] == ["luminex"]
     assert answer["total"] == 1
+
+
+async def test_names_are_looked_for_by_few_threads_of_their_own(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[str] = set()
+    whole = Index.search_for
+
+    def search_for(index: Index, *asked: Any) -> Any:
+        threads.add(threading.current_thread().name.rpartition("_")[0])
+        return whole(index, *asked)
+
+    monkeypatch.setattr(Index, "search_for", search_for)
+    assert await hits(client, "q=lumines+netwerk&limit=7")
+    assert (await client.get("/search/suggestions?q=lumin")).json()[1]
+    assert threads == {"verre-search"}
