@@ -206,5 +206,5 @@ def test_the_script_stays_small(page: Page, watch: Watch, site: Server) -> None:
     print(f"JavaScript of /sparql, compressed: {sizes}")  # noqa: T201
     assert len(sizes) == 1
     assert sum(sizes.values()) < 250_000
-    page.goto("/")
+    page.goto("/about")
     assert [path for path in watch.asked if path.endswith(".js")] == scripts

@@ -27,6 +27,7 @@ PATHS = {
     "path": ("source/s1", "meta", "edit/desk", "inferred", "void", "engagement-status", "restricted/source/s9", "restricted/meta",
              "restricted/edit/desk", "restricted", "restricted/source/s8", "source/s9"),
     "file": ("verre.css", "nosuch.css"),
+    "ending": ("json", "nosuch"),
 }  # fmt: skip
 VALUES: dict[str, tuple[str, ...]] = {
     "market": ("VN", "CN", "MX", "KR", "TH", "ASIA", "Mexcio"),
@@ -161,6 +162,18 @@ NETWORKS = (
     "brokers?market=",
 )
 """Routes of `/v1/network`, to be given one thing."""
+PLANS = (
+    "companies/{}/plan?market=MX",
+    "companies/{}/plan.json?market=MX",
+    "companies/{}/plan.json?market=CN&lang=fr",
+    "missions/plan?market=MX&market=CN&company={}",
+    "missions/plan/plan.json?market=MX&market=CN&company={}",
+    "missions/plan/network.gexf?market=MX&market=CN&company={}",
+    "missions/plan/network.svg?market=MX&market=CN&company={}",
+    "network?depth=2&of={}",
+    "network?of=lumen&to={}",
+)
+"""Plans and the pages of networks, to be given one thing; PDF and workbooks are made of the same as their JSON."""
 UNASKED = {"/metrics", "/sparql/", "/store/{path:path}"}
 """Counts of what was asked; the same route twice; graphs named by this server's own address."""
 
@@ -182,6 +195,9 @@ def corpus(app: FastAPI) -> list[str]:
             found += _of_route(app, path)
     for name in LISTS:
         found += [f"/v1/{name}?facets=true&pageSize=1", f"/v1/{name}?format=csv&q={WORD}"]
+    found += [
+        f"/{plan.format(ref)}" for plan, ref in product(PLANS, ("0403170701", "lumen", "qwyxcorp", "nosuch"))
+    ]
     for ref, form in product(("0403170701", "lumen", "qwyxcorp"), ("csv", "ttl", "jsonld")):
         found.append(f"/v1/companies/{ref}?format={form}")
     for asked, ref in product(

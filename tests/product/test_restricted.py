@@ -116,11 +116,13 @@ def same(one: httpx.Response, other: httpx.Response) -> str:
 async def compared(sides: tuple[Side, Side], urls: Iterable[str], role: Role) -> list[str]:
     """Where a client with this role sees a difference.
 
-    The one without the source is asked anonymously, unless nobody is told anything there without a key.
+    The one without the source is asked anonymously, unless what a key is told there is not what others are:
+    screenings, and the plan that tells of the last one, which nobody may keep.
     """
     found = []
     for url in urls:
-        plain = role if url.partition("?")[0].endswith("/screening") else Role.ANONYMOUS
+        own = url.partition("?")[0].endswith(("/screening", "/plan.json"))
+        plain = role if own else Role.ANONYMOUS
         one, other = await asyncio.gather(sides[0].ask("GET", url, plain), sides[1].ask("GET", url, role))
         difference = same(one, other)
         if difference:

@@ -79,7 +79,7 @@ def test_a_second_sheet_says_what_the_file_is(enriched: Enriched, tmp_path: Path
     about = reopened(write_xlsx(enriched), tmp_path)["About this file"]
     told = {row[0].value: row[1].value for row in about.iter_rows()}
     assert told["File"] == "members.xlsx, Leden"
-    assert told["Release"] == "r1"
+    assert told["Release"] == "real"
     assert told["Column A"] == "Firma: name, by its heading"
     assert told["sure"] == "1"
     assert "Wanting to export and exporting" in told["Explanation"]
