@@ -18,7 +18,7 @@ from graph.index.build import build
 from tests.real import real_view
 from tests.stores import KINDS, chosen, wanted
 
-pytest_plugins = ["tests.browser.network_log"]
+pytest_plugins = ["tests.browser.network_log", "tests.conformance.summary"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
