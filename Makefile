@@ -27,17 +27,20 @@ run: $(VENV)/run.stamp $(WEB) ## build the graph from data/ and serve it; HOST=,
 
 test: $(VENV)/dev.stamp $(WEB) ## every test; what had to be left out is listed at the end
 	$(BIN)/python web/build.py test
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest $(SHARED_OUT) $(ARGS)
 
 coverage: $(VENV)/dev.stamp $(WEB) ## the same with branch coverage, which takes longer
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest $(SHARED_OUT) --cov --cov-report=term $(ARGS)
+
+# A process that dies ends the run: xdist waits for ever for the group of tests that it was at.
+SHARED_OUT := --numprocesses 2 --dist loadgroup --max-worker-restart 0
 
 screening: $(VENV)/screening.stamp ## what screening needs beside the rest; builds PyICU, see docs/screening.md
 
 stores: $(VENV)/dev.stamp ## the tests of the API on oxigraph serve and on Virtuoso in place of the embedded store
-	$(BIN)/python -m pytest tests/api --numprocesses 2 --dist loadgroup --store oxigraph $(ARGS)
-	$(BIN)/python -m pytest tests/api --numprocesses 2 --dist loadgroup --store virtuoso $(ARGS)
+	$(BIN)/python -m pytest tests/api $(SHARED_OUT) --store oxigraph $(ARGS)
+	$(BIN)/python -m pytest tests/api $(SHARED_OUT) --store virtuoso $(ARGS)
 
 check: $(VENV)/dev.stamp ## formatting, lint and types
 	$(BIN)/ruff format --check .

@@ -143,13 +143,12 @@ class IndexHolder:
         while warm is not None:
             name = self._current
             if name is not None and name != done:
+                done = name
                 try:
                     async with self.reading(name) as index:
                         await self.threads(partial(warm, index))
-                    done = name
                 except Exception:
                     log.exception("release %s could not be warmed: its first readers wait", name)
-                    done = name
             await asyncio.sleep(SETTLED)
 
     async def follow(self) -> None:

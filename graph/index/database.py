@@ -45,18 +45,34 @@ def address(path: Path) -> str:
     return f"file:{quote(str(path.absolute()))}?mode=ro&{how}"
 
 
+class _Held:
+    """A connection that closes with its last user: SQLite ends the process if it is closed under a query."""
+
+    def __init__(self, path: Path) -> None:
+        connection = sqlite3.connect(address(path), uri=True, isolation_level=None, check_same_thread=False)
+        self.connection = connection
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA mmap_size = 1073741824")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.create_function("fold", 1, _folded, deterministic=True)
+
+    def __del__(self) -> None:
+        connection: sqlite3.Connection | None = getattr(self, "connection", None)
+        if connection is not None:  # there was a file
+            connection.close()
+
+
 class Database:
     """A connection a thread on one file.
 
     Raises:
-        StoreError: there is no file, it is no index, or one that another version made.
+        StoreError: there is no file, it is no index, or one that another version made; or it was closed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._local: threading.local | None = threading.local()
         try:
             found: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
@@ -67,33 +83,30 @@ class Database:
             raise StoreError(f"{path} was made by another version of Verre: build a new release")
         self.release: str = found["release"]
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                address(self.path), uri=True, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("PRAGMA mmap_size = 1073741824")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            connection.create_function("fold", 1, _folded, deterministic=True)
-            self._local.connection = connection
-            with self._lock:
-                self._all.append(connection)
-        return connection
+    def _held(self) -> _Held:
+        """What this thread asks; whoever does keeps it until the answer is there."""
+        local = self._local
+        if local is None:
+            raise StoreError(f"{self.path} was closed")
+        held: _Held | None = getattr(local, "held", None)
+        if held is None:
+            held = local.held = _Held(self.path)
+        return held
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows of a query."""
-        return self._connection().execute(sql, parameters).fetchall()
+        held = self._held()
+        return held.connection.execute(sql, parameters).fetchall()
 
     def iterate(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query, made while they are read."""
-        return iter(self._connection().execute(sql, parameters))
+        held = self._held()
+        yield from held.connection.execute(sql, parameters)
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row, if there is one."""
-        found: Row | None = self._connection().execute(sql, parameters).fetchone()
+        held = self._held()
+        found: Row | None = held.connection.execute(sql, parameters).fetchone()
         return found
 
     def number(self, sql: str, parameters: Parameters = ()) -> int:
@@ -102,11 +115,8 @@ class Database:
         return int(found[0]) if found else 0
 
     def close(self) -> None:
-        """Closes the connections of all threads."""
-        with self._lock:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
+        """Closes the connections of all threads, each as soon as no query of its thread runs."""
+        self._local = None
 
 
 def many(values: Iterable[object]) -> str:

@@ -94,7 +94,7 @@ def keys(sources: list[Json]) -> list[str]:
 def statements(index: Index) -> Iterator[list[str]]:
     """The SQL that the index runs meanwhile, with what it binds written in."""
     ran: list[str] = []
-    connection = index._db._connection()
+    connection = index._db._held().connection
     connection.set_trace_callback(ran.append)
     try:
         yield ran

@@ -138,24 +138,12 @@ def test_many_threads_each_have_a_connection(indexed: Made) -> None:
     def work(page: int) -> tuple[list[str], int]:
         start.wait(timeout=30)
         found = ids(ask(index, "exporters", page=(page, 10)))
-        return found, id(index._db._connection())
+        return found, id(index._db._held().connection)
 
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(work, range(1, 5)))
     assert sorted(name for found, _ in answers for name in found) == [f"c{number:02}" for number in range(40)]
     assert len({connection for _, connection in answers}) == 4
-
-
-def test_closing_closes_the_connections_of_all_threads(indexed: Made) -> None:
-    index = indexed(small())
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(ask, index, "companies").result()
-        connection = pool.submit(index._db._connection).result()
-    index.close()
-    for each in (connection, index._db._local.connection):
-        with pytest.raises(sqlite3.ProgrammingError):
-            each.execute("SELECT 1")
-    index.close()
 
 
 def test_a_file_that_is_replaced_does_not_disturb_who_reads_the_old_one(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -170,22 +171,19 @@ def test_a_hostile_q_finds_nothing_and_harms_nothing(index: Index, what: str, te
 
 
 @pytest.mark.parametrize("what", LISTS)
-def test_what_a_user_gives_is_bound_and_never_part_of_a_statement(index: Index, what: str) -> None:
+def test_what_a_user_gives_is_bound_and_never_part_of_a_statement(
+    index: Index, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     marker = "qwertyuiop"
     asked: list[dict[str, Any]] = [{field: (marker,)} for field in WORDS[what]]
     if what != "statistics":
         asked.append({"q": marker})
-    connection = index._db._connection()
-    spied = _Spy(connection)
-    index._db._local.connection = spied
-    try:
-        for each in asked:
-            try:
-                ask(index, what, **each)
-            except UnknownValue:
-                continue
-    finally:
-        index._db._local.connection = connection
+    held = index._db._held()
+    spied = _Spy(held.connection)
+    monkeypatch.setattr(held, "connection", spied)
+    for each in asked:
+        with suppress(UnknownValue):
+            ask(index, what, **each)
     assert spied.texts
     assert not [text for text in spied.texts if marker in text]
     assert any(marker in repr(values) for values in spied.bound) or what == "markets"
