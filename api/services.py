@@ -124,13 +124,17 @@ class Services:
 
     async def ask(self, release: str, question: Callable[[Index], T], part: Part = "public") -> T:
         """Asks the list index of a part of a release, in a thread."""
-        async with self.indexes.reading(release, part) as index:
-            return await self.in_thread(lambda: question(index))
+        return await self._ask(self.executor, release, question, part)
 
     async def find(self, release: str, question: Callable[[Index], T], part: Part = "public") -> T:
         """Asks the list index by name: the same as `ask`, with few at a time, first come, first served."""
+        return await self._ask(self.searchers, release, question, part)
+
+    async def _ask(
+        self, threads: ThreadPoolExecutor, release: str, question: Callable[[Index], T], part: Part
+    ) -> T:
         async with self.indexes.reading(release, part) as index:
-            return await asyncio.get_running_loop().run_in_executor(self.searchers, question, index)
+            return await asyncio.get_running_loop().run_in_executor(threads, question, index)
 
     async def resolve(self, release: str, ref: str, part: Part = "public") -> Resolved:
         """What a reference to an organization means; remembered, for a release never changes.

@@ -73,6 +73,14 @@ class Face:
         """A date in words."""
         return formats.day(value, self.lang)
 
+    def since(self, value: object) -> str:
+        """`sinds 8 maart 2026`, `depuis le 8 mars 2026`, `depuis 2021`."""
+        return formats.since(value, self.lang)
+
+    def fromto(self, since: object, until: object) -> str:
+        """`8 maart 2026 tot 2027`, `du 8 mars 2026 à 2027`."""
+        return formats.fromto(since, until, self.lang)
+
     def number(self, value: object) -> str:
         """A number as the language writes it."""
         return formats.number(value, self.lang)

@@ -14,6 +14,8 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from api.pages.catalogue import LOCALES, known, translate
 
 _MILLION = 1_000_000
+_MONTH = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
+"""A month or a year."""
 _HALF = re.compile(r"(\d{4})-(H|Q)(\d)")
 _VOWEL = "aeiouyéèêâ"
 
@@ -137,3 +139,19 @@ def day(text: object, lang: str) -> str:
         return form
     pattern = {1: "y", 2: "MMMM y", 3: "d MMMM y"}[len(numbers)]
     return str(format_date(moment, pattern, locale=LOCALES[lang]))
+
+
+def since(text: object, lang: str) -> str:
+    """A date from which something holds; French has an article before what is no month or year."""
+    return translate(lang, f"when.since{_article(text)}", since=day(text, lang)).unescape()
+
+
+def fromto(start: object, end: object, lang: str) -> str:
+    """The dates between which something held, each of any precision."""
+    first = translate(lang, f"when.from{_article(start)}", since=day(start, lang))
+    last = translate(lang, f"when.to{_article(end)}", until=day(end, lang))
+    return f"{first.unescape()} {last.unescape()}"
+
+
+def _article(text: object) -> str:
+    return "" if _MONTH.fullmatch(str(text)) else ".article"

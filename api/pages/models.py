@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from api.pages.face import Face
 from api.pages.render import alternates
 from api.pages.serve import Model
 from api.pages.views import company as company_view
-from api.pages.views import facts, maps, sources, statements, statistics, strip, timeline
+from api.pages.views import facts, maps, shares, sources, statements, statistics, strip, timeline
 from api.pages.views import matches as matches_view
 from api.pages.views.screening import NOTHING, Seen, shown
 from graph.index import Index, ListAnswer, PageRequest, PersonFilter
@@ -59,6 +60,7 @@ def company(ctx: Context, index: Index, face: Face, ref: str, seen: Seen = NOTHI
         "groups": groups,
         "group": index.group(found["iri"], face.lang, ctx.today),
         "family": company_view.family(face, found),
+        "shared": partial(shares.share, face),
         "partners": company_view.partners(face, found),
         "people": company_view.people(found),
         "activity": company_view.activity(found),

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 
+from graph.index.columns import Numbers
 from graph.index.database import IN, Cache, Database, Parameters, many
 from graph.index.standings import ALL_SCORES, OVER, WITHDRAWN
 
 ANYWHERE = 0
 """The market of the table `standing` that stands for all that are stated."""
-
-Numbers = npt.NDArray[np.int64]
 
 MOST_ARMS = 400
 """SELECTs in one union; SQLite takes 500 (`SQLITE_MAX_COMPOUND_SELECT`), and far fewer are fast."""
@@ -287,7 +285,7 @@ def in_order(db: Database, question: Question, offset: int, size: int) -> list[i
 
 def merged(db: Database, found: list[Arm]) -> Iterator[tuple[int, int, int]]:
     """The rows of SELECTs of one level in order; a constant level is no key, as it would cost a sort."""
-    yield from db.iterate(*ordered(found))
+    return db.iterate(*ordered(found))
 
 
 def ordered(found: list[Arm]) -> tuple[str, list[object]]:

@@ -75,6 +75,7 @@ WHOLE = {
     "match.status": ("match", "check", "none", "empty"),
     "privacy.client": ("full", "short", "none"),
     "presence": ("branch", "subsidiary", "site"),
+    "when": ("from", "from.article", "since", "since.article", "to", "to.article"),
     "suggest": (*SUGGESTED, "failed", "label", "many", "none", "one"),
     "screening": ("match", "ownerMatch", "noMatch", "notScreened"),
     "screening.again": ("age", "removed", "newer", "added"),

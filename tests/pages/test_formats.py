@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.pages import formats
+from api.pages.catalogue import LANGUAGES
 
 
 def plain(text: str) -> str:
@@ -114,3 +115,38 @@ def test_dates_keep_their_precision(text: object, lang: str, words: str) -> None
 
 def test_a_number_is_no_boolean() -> None:
     assert formats.decimal(True) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "lang", "words"),
+    [
+        ("2026-03-08", "2026-03-12", "nl", "8 maart 2026 tot 12 maart 2026"),
+        ("2026-03-08", "2026-03-12", "en", "8 March 2026 to 12 March 2026"),
+        ("2026-03-08", "2026-03-12", "fr", "du 8 mars 2026 au 12 mars 2026"),
+        ("2021-H1", "2026-03", "fr", "du premier semestre 2021 à mars 2026"),
+        ("2021", "2026-Q2", "fr", "de 2021 au deuxième trimestre 2026"),
+    ],
+)
+def test_a_span_is_told_with_the_articles_of_the_language(
+    since: str, until: str, lang: str, words: str
+) -> None:
+    assert formats.fromto(since, until, lang) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "lang", "words"),
+    [
+        ("2026-03-08", "nl", "sinds 8 maart 2026"),
+        ("2026-03-08", "fr", "depuis le 8 mars 2026"),
+        ("2026-03", "fr", "depuis mars 2026"),
+        ("2021-H1", "fr", "depuis le premier semestre 2021"),
+    ],
+)
+def test_a_beginning_is_told_with_the_articles_of_the_language(day: str, lang: str, words: str) -> None:
+    assert formats.since(day, lang) == words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_no_date_stays_plain_text(lang: str) -> None:
+    assert "<b>" in formats.since("<b>", lang)
+    assert "<b>" in formats.fromto("<b>", "2020", lang)

@@ -175,7 +175,7 @@ class _Maker:
         if fact.get("product"):
             parts.append(str(fact["product"]["label"]))
         if fact.get("since"):
-            parts.append(_text(self.face, "when.since", since=self.face.day(fact["since"])))
+            parts.append(self.face.since(fact["since"]))
         if fact.get("until"):
             parts.append(_text(self.face, "when.until", until=self.face.day(fact["until"])))
         if not fact.get("since") and not fact.get("until"):

@@ -41,7 +41,7 @@ def when(face: Face, plan: Plan) -> str:
     """Its days in words."""
     start, end = plan.start, plan.end
     if start and end and start != end:
-        return str(face.t("when.fromto", since=face.day(start), until=face.day(end)))
+        return face.fromto(start, end)
     return face.day(start or end) if start or end else str(face.t("plan.nodate"))
 
 

@@ -76,14 +76,14 @@ def _counted(face: Face, market: Item) -> Mark:
         for status, number in counts.items()
         if number
     ]
-    return Mark(
-        code=str(market["code"]),
-        label=str(market["label"]),
-        href=face.href("markets", str(market["code"])),
-        title=f"{market['label']}: {Markup(', ').join(parts) if parts else face.number(0)}",
-        counts=counts,
-        number=face.number(sum(counts.values())),
-    )
+    told = Markup(", ").join(parts) if parts else face.number(0)
+    return _mark(face, market, told, counts=counts, number=face.number(sum(counts.values())))
+
+
+def _mark(face: Face, market: Item, told: str, **more: Any) -> Mark:
+    """The mark of a country: it says what is told of it, and leads to the page of the market."""
+    code, label = str(market["code"]), str(market["label"])
+    return Mark(code=code, label=label, href=face.href("markets", code), title=f"{label}: {told}", **more)
 
 
 def of_mission(face: Face, destinations: Iterable[Item]) -> Map | None:
@@ -155,32 +155,16 @@ def _once(units: Iterable[Item]) -> list[Item]:
 
 
 def _standing(face: Face, fact: Item, over: bool, units: list[Item] | None) -> Mark:
-    market = fact["market"]
     words = face.word("status", "over" if over else fact["status"])
     more = _unit_words(face, units) if units else ""
-    return Mark(
-        code=str(market["code"]),
-        label=str(market["label"]),
-        href=face.href("markets", str(market["code"])),
-        title=f"{market['label']}: {words}{f'; {more}' if more else ''}",
-        status=str(fact["status"]),
-        over=over,
-        branch=bool(units),
-        more=more,
-    )
+    told = f"{words}; {more}" if more else words
+    status = str(fact["status"])
+    return _mark(face, fact["market"], told, status=status, over=over, branch=bool(units), more=more)
 
 
 def _unit(face: Face, units: list[Item]) -> Mark:
-    country = units[0]["country"]
     more = _unit_words(face, units)
-    return Mark(
-        code=str(country["code"]),
-        label=str(country["label"]),
-        href=face.href("markets", str(country["code"])),
-        title=f"{country['label']}: {more}",
-        branch=True,
-        more=more,
-    )
+    return _mark(face, units[0]["country"], more, branch=True, more=more)
 
 
 def _unit_words(face: Face, units: list[Item]) -> str:

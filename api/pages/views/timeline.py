@@ -127,11 +127,11 @@ def spoken(face: Face, fact: Fact) -> str:
     since, until, attested = (fact.get(key) for key in ("since", "until", "attested"))
     text: object
     if since and until and since != until:
-        text = face.t("when.fromto", since=face.day(since), until=face.day(until))
+        text = face.fromto(since, until)
     elif since and until:
         text = face.day(since)
     elif since:
-        text = face.t("when.since", since=face.day(since))
+        text = face.since(since)
     elif until:
         text = face.t("when.until", until=face.day(until))
     else:
