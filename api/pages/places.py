@@ -53,8 +53,6 @@ _FRENCH_A = frozenset(
         "MU",
         "HT",
         "TW",
-        "HK",
-        "MO",
         "MC",
         "DJ",
         "BH",
@@ -78,7 +76,7 @@ _FRENCH_DANS = {
     **dict.fromkeys(("EU", "EEA", "EFTA", "ASEAN"), "dans l’"),
     **dict.fromkeys(("GCC", "G7"), "dans le "),
     **dict.fromkeys(("BRICS", "CARIBBEAN", "AMERICAS", "NORDIC_COUNTRIES"), "dans les "),
-    "MICRONESIA": "dans la ",
+    **dict.fromkeys(("HK", "MO", "MICRONESIA"), "dans la "),
 }
 
 _WORLD = {"nl": "wereldwijd", "en": "worldwide", "fr": "dans le monde entier"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from xml.etree import ElementTree
 
 import httpx
@@ -48,13 +49,13 @@ async def test_who_could_come_to_thailand_and_vietnam(client: httpx.AsyncClient)
 
 async def test_what_is_known_of_asia_is_not_said_of_thailand(client: httpx.AsyncClient) -> None:
     _, text = await words(client, PLAN, "en")
-    assert "Asia: exports no source speaks of Thailand and Vietnam itself" in text
+    assert "Asia: exports no source speaks of exports to Thailand and Vietnam by name" in text
     assert "Thailand: exports" not in text
 
 
 async def test_whom_to_meet_and_what_is_not_known(client: httpx.AsyncClient) -> None:
     tree, text = await words(client, PLAN)
-    assert "Luminex branch in Tokyo (Thailand, Vietnam)" in text
+    assert "Luminex branch in Tokyo (voor Thailand en Vietnam)" in text
     assert "Geen bron noemt een partner in Thailand." in text
     assert "Geen bron noemt een eerdere missie naar Thailand." in text
     assert "Vlaamse missie naar Vietnam" in text
@@ -156,11 +157,26 @@ async def test_the_booklet(client: httpx.AsyncClient, lang: str) -> None:
 
 async def test_the_booklet_never_blurs_wanting_and_doing(client: httpx.AsyncClient) -> None:
     found = pages((await client.get(f"/missions/plan/booklet.pdf?{ASIA}&lang=en")).content)
-    programme = " ".join(found[1].split())
+    programme = re.sub(r" \[\d+\]", "", " ".join(found[1].split()))
     assert "Wants to go Luminex Network Intelligence Belgian Fruit Valley BelOrta" in programme
     assert "Known for a wider region only Carolus Trees (Asia) Plastiflex (Asia)" in programme
-    assert "Is there or takes first steps" not in programme
+    assert "Exports there or takes first steps" not in programme
     assert "No source names a partner in Thailand." in programme
+
+
+async def test_a_known_mission_has_one_page_a_company_however_much_is_known(
+    client: httpx.AsyncClient,
+) -> None:
+    plan = json.loads((await client.get("/missions/m-china-2019/plan.json?lang=fr")).content)
+    names = [each["organization"]["name"] for each in plan["participants"]]
+    found = pages((await client.get("/missions/m-china-2019/booklet.pdf?lang=fr")).content)
+    assert "Y ont participé\xa0: BelOrta [1]" in found[0]
+    assert [page.splitlines()[0] for page in found[2 : 2 + len(names)]] == names
+    assert found[2 + len(names)].startswith("Le réseau")
+    contents = " ".join(found[0].split())
+    assert all(
+        re.search(rf"{re.escape(name)} [. ]+{number}\b", contents) for number, name in enumerate(names, 3)
+    )
 
 
 async def test_the_workbook(client: httpx.AsyncClient) -> None:

@@ -24,6 +24,10 @@ CASES = {
     ("MX", "Mexique", "fr"): ("au Mexique", "au Mexique"),
     ("US", "États-Unis", "fr"): ("aux États-Unis", "aux États-Unis"),
     ("SG", "Singapour", "fr"): ("à Singapour", "à Singapour"),
+    ("HK", "R.A.S. chinoise de Hong Kong", "fr"): (
+        "dans la R.A.S. chinoise de Hong Kong",
+        "dans la R.A.S. chinoise de Hong Kong",
+    ),
     ("EU", "Union européenne", "fr"): ("dans l’Union européenne", "dans l’Union européenne"),
     ("AX", "Îles Åland", "fr"): ("aux Îles Åland", "aux Îles Åland"),
 }

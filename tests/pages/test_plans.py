@@ -69,7 +69,7 @@ def test_what_is_said_of_a_region_stands_there_once() -> None:
     own = stand("US", "targets")
     shown = words.stands(EN, [stand("CN", "active", **around), own, stand("JP", "active", **around)])
     assert [each["where"]["code"] for each in shown] == ["ASIA", "US"]
-    assert shown[0]["note"] == "no source speaks of China and Japan itself"
+    assert shown[0]["note"] == "no source speaks of exports to China and Japan by name"
 
 
 def test_who_matters_in_two_destinations_is_told_once_with_all_reasons() -> None:
@@ -86,7 +86,7 @@ def test_who_matters_in_two_destinations_is_told_once_with_all_reasons() -> None
     )
     assert [group["kind"] for group in found] == ["gateways", "peers"]
     (tokyo,) = found[0]["people"]
-    assert tokyo["where"] == "China, Japan"
+    assert tokyo["where"] == "for China and Japan"
     assert [each["text"] for each in tokyo["reasons"]] == ["Near", "Direct", "There"]
     assert [each["text"] for each in tokyo["against"]] == ["It left"]
 

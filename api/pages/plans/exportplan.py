@@ -144,7 +144,7 @@ class _Maker:
         if not stand["status"]:
             return _text(self.face, "exportplan.nothing", **self._names)
         if stand["regional"]:
-            region = {"region": stand["statedFor"]["label"], "market": self.market["label"]}
+            region = {"region": stand["statedFor"]["label"], "to": self.face.to(self.market)}
             said = facts.sentence(
                 self.face, {"status": stand["status"], "market": stand["statedFor"]}
             ).unescape()
@@ -208,7 +208,7 @@ class _Maker:
             "name": str(item["organization"]["name"]),
             "id": str(item["organization"]["id"]),
             "what": _text(self.face, f"plan.{kind}") if kind == "partners" else "",
-            "reasons": words.facts(item["reasons"]),
+            "reasons": words.reasons(item),
             "against": words.facts(item["counterReasons"]),
         }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from babel.dates import format_date
 from markupsafe import Markup
 
 from api.pages import catalogue, places
@@ -20,14 +22,24 @@ KINDS = ("gateways", "partners", "peers")
 MOST = 4
 """Organizations of a kind, over all destinations."""
 
+DAYS = 14
+"""Days of a mission that a booklet has a row for."""
+
 
 def where_to(face: Face, markets: Sequence[Json]) -> Markup:
     """`naar Thailand en Vietnam`."""
-    if not markets:
-        return Markup("")
-    names = [Markup.escape(face.to(markets[0]))]
-    names += [Markup.escape(places.bare(market, face.lang)) for market in markets[1:]]
-    return catalogue.join(face.lang, names, "and")
+    return _placed(face, [face.to(each) for each in markets[:1]], markets)
+
+
+def where_in(face: Face, markets: Sequence[Json]) -> Markup:
+    """`in Thailand en Vietnam`."""
+    return _placed(face, [face.into(each) for each in markets[:1]], markets)
+
+
+def _placed(face: Face, first: list[str], markets: Sequence[Json]) -> Markup:
+    """The first with its preposition, the others as each language names a second."""
+    names = [*first, *(places.bare(market, face.lang) for market in markets[1:])]
+    return catalogue.join(face.lang, [Markup.escape(name) for name in names], "and")
 
 
 def title(face: Face, plan: Plan) -> Markup:
@@ -43,6 +55,18 @@ def when(face: Face, plan: Plan) -> str:
     if start and end and start != end:
         return face.fromto(start, end)
     return face.day(start or end) if start or end else str(face.t("plan.nodate"))
+
+
+def calendar(face: Face, plan: Plan) -> list[str]:
+    """The days of a mission that is planned, one by one; none where it has no days, or more than `DAYS`."""
+    start, end = plan.query.start, plan.query.end
+    if plan.known is not None or start is None or end is None or (end - start).days >= DAYS:
+        return []
+    locale = catalogue.LOCALES[face.lang]
+    return [
+        str(format_date(start + timedelta(number), "EEEE d MMMM", locale=locale))
+        for number in range((end - start).days + 1)
+    ]
 
 
 def past(plan: Plan, today: str) -> bool:
@@ -91,8 +115,13 @@ def standing(face: Face, stand: Json) -> dict[str, Any]:
         word = f"{word} ({face.t('status.ended')})"
     if not stand["regional"]:
         return _stood(stand["market"], stand["status"], word, over=over)
-    note = face.t("plan.onlyregion", name=stand["market"]["label"]).unescape()
+    note = only_region(face, [stand["market"]])
     return _stood(stand["statedFor"], stand["status"], word, over=over, note=note)
+
+
+def only_region(face: Face, markets: Sequence[Json]) -> str:
+    """That of these themselves nobody speaks."""
+    return face.t("plan.onlyregion", to=where_to(face, markets)).unescape()
 
 
 def _stood(where: Json, status: str, word: str, *, over: bool = False, note: str = "") -> dict[str, Any]:
@@ -122,9 +151,39 @@ def facts(items: Iterable[Json]) -> list[dict[str, Any]]:
     return [{"text": str(each["text"]), "sources": each["sources"]} for each in items]
 
 
+def reasons(item: Json) -> list[dict[str, Any]]:
+    """Why to meet somebody; that the tie is direct is left out where the tie itself is told."""
+    told = {each.get("feature") for each in item["reasons"]}
+    direct = "bond" in told and len(item.get("chain") or ()) == 1
+    return facts(each for each in item["reasons"] if not (direct and each.get("feature") == "introduction"))
+
+
+def once(face: Face, told: Iterable[Json], markets: Iterable[Json] = ()) -> list[dict[str, Any]]:
+    """Each sentence once, with all its sources; those that differ only in the market at their end as one."""
+    names = [str(each["label"]) for each in markets]
+    ends: dict[str, dict[str, None]] = {}
+    sources: dict[str, dict[str, Json]] = {}
+    for each in told:
+        text = str(each["text"])
+        end = next((name for name in names if text.endswith(f": {name}")), "")
+        begin = text.removesuffix(end)
+        ends.setdefault(begin, {})[end] = None
+        sources.setdefault(begin, {}).update({str(s["id"]): s for s in each.get("sources") or ()})
+    return [
+        {"text": begin + listed(face, filter(None, found)), "sources": list(sources[begin].values())}
+        for begin, found in ends.items()
+    ]
+
+
+def listed(face: Face, names: Iterable[str]) -> str:
+    """Names as a sentence lists them, where nothing is markup."""
+    return catalogue.join(face.lang, [Markup.escape(name) for name in names], "and").unescape()
+
+
 def met(face: Face, meetings: Iterable[Json]) -> list[dict[str, Any]]:
     """Whom to meet, by kind; who matters in several destinations stands there once, with all that is said."""
-    found = []
+    found, meetings = [], list(meetings)
+    markets = [meeting["market"] for meeting in meetings]
     for kind in KINDS:
         people: dict[str, dict[str, Any]] = {}
         for meeting in meetings:
@@ -134,7 +193,13 @@ def met(face: Face, meetings: Iterable[Json]) -> list[dict[str, Any]]:
         if people:
             title = str(face.t(f"plan.{kind}"))
             held = [
-                {**one, "where": ", ".join(one["where"]), "what": title}
+                {
+                    **one,
+                    "where": str(face.t("plan.for", markets=listed(face, one["where"])).unescape()),
+                    "what": title,
+                    "reasons": once(face, one["reasons"], markets),
+                    "against": once(face, one["against"], markets),
+                }
                 for one in list(people.values())[:MOST]
             ]
             found.append({"kind": kind, "title": title, "people": held})
@@ -153,9 +218,8 @@ def _add(people: dict[str, dict[str, Any]], each: Json, where: str) -> None:
         },
     )
     one["where"].append(where)
-    for name, told in (("reasons", facts(each["reasons"])), ("against", facts(each["counterReasons"]))):
-        known = {fact["text"] for fact in one[name]}
-        one[name] += [fact for fact in told if fact["text"] not in known]
+    one["reasons"] += reasons(each)
+    one["against"] += facts(each["counterReasons"])
 
 
 def stands(face: Face, found: Sequence[Json]) -> list[dict[str, Any]]:
@@ -174,6 +238,5 @@ def stands(face: Face, found: Sequence[Json]) -> list[dict[str, Any]]:
     for shown in told:
         about = regions.get((str(shown["where"]["code"]), shown["word"]))
         if about and shown["note"]:
-            names = catalogue.join(face.lang, [Markup.escape(each["label"]) for each in about], "and")
-            shown["note"] = face.t("plan.onlyregion", name=names).unescape()
+            shown["note"] = only_region(face, about)
     return told

@@ -103,9 +103,9 @@ class Mark:
 
 
 MARKS: Mapping[str, Mark] = {
-    "targets": Mark(GROUND, ACCENT, False, "", ("wil uitvoeren", "wants to export", "veut exporter")),
+    "targets": Mark(GROUND, ACCENT, False, "", ("wil exporteren", "wants to export", "veut exporter")),
     "entering": Mark("#8cc7c1", ACCENT, False, "", ("eerste stappen", "first steps", "premiers pas")),
-    "active": Mark("#2c8984", "#2c8984", False, "", ("voert uit", "exports", "exporte")),
+    "active": Mark("#2c8984", "#2c8984", False, "", ("exporteert", "exports", "exporte")),
     "leading": Mark("#08403f", "#08403f", True, "", ("topmarkt", "best market", "marché principal")),
     "withdrawn": Mark(
         GROUND, "#767f8a", False, "2 2", ("vertrokken of voorbij", "left or over", "parti ou terminé")

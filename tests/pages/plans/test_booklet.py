@@ -43,11 +43,19 @@ def numbers(value: Any) -> Iterator[int]:
 def test_wanting_selling_and_a_region_are_never_mixed(made: Job) -> None:
     vietnam, thailand = made.data["programme"]
     assert vietnam["name"] == "Vietnam"
-    assert vietnam["wants"] == [{"status": "targets", "name": NAMES["dreams"], "region": ""}]
-    assert vietnam["does"] == [{"status": "active", "name": NAMES["sells"], "region": ""}]
-    assert vietnam["around"] == [{"status": "active", "name": "Wide", "region": "Asia"}]
+    cited = {each["n"]: each["line"].rpartition(", ")[2] for each in made.data["sources"]}
+
+    def told(rung: str) -> list[tuple[str, str, str, list[str]]]:
+        return [
+            (each["status"], each["name"], each["region"], [cited[number] for number in each["sources"]])
+            for each in vietnam[rung]
+        ]
+
+    assert told("wants") == [("targets", NAMES["dreams"], "", ["s1"])]
+    assert told("does") == [("active", NAMES["sells"], "", ["s2"])]
+    assert told("around") == [("active", "Wide", "Asia", ["s3"])]
     assert (thailand["wants"], thailand["does"]) == ([], [])
-    assert thailand["none"] == "No source says anything of these participants in Thailand."
+    assert thailand["none"] == "No source says anything of these companies in Thailand."
 
 
 def test_who_is_there_and_which_missions_went_with_their_sources(made: Job) -> None:
@@ -56,7 +64,7 @@ def test_who_is_there_and_which_missions_went_with_their_sources(made: Job) -> N
     (partner,) = [each for each in vietnam["there"] if each["text"].startswith("Agent")]
     assert partner["text"].endswith(f"of {NAMES['sells']}")
     assert [cited[number] for number in partner["sources"]] == ["+Trends, March 2020, s2"]
-    assert [each["text"] for each in vietnam["missions"]] == ["Mission asia, May 2018; Organizer: Host"]
+    assert [each["text"] for each in vietnam["missions"]] == ["Mission asia, May 2018, organized by Host"]
     assert thailand["there"] == []
     assert thailand["nobody"] == "No source names a partner in Thailand."
 
@@ -68,8 +76,12 @@ def test_sources_are_numbered_without_a_gap_in_the_order_of_the_paper(made: Job)
     assert list(dict.fromkeys(numbers(papers))) == listed
     lines = [each["line"] for each in made.data["sources"]]
     assert len(lines) == len(set(lines))
-    first = {each["line"].rpartition(", ")[2] for each in made.data["sources"][:2]}
-    assert first == {"s2", "s3"}  # the programme comes first, and names the partner and the mission
+    first = [each["line"].rpartition(", ")[2] for each in made.data["sources"][:3]]
+    assert first == [
+        "s1",
+        "s2",
+        "s3",
+    ]  # the programme comes first: who wants, who sells, who is known for Asia
 
 
 def test_a_page_of_a_company_tells_how_it_stands_and_what_nobody_says(made: Job) -> None:
@@ -81,12 +93,15 @@ def test_a_page_of_a_company_tells_how_it_stands_and_what_nobody_says(made: Job)
     ]
     assert "No source names anybody of this company in a role." in dreams["unknown"]
     assert all("wants to export" not in each["text"] for each in dreams["reasons"])  # it stands there already
-    assert dreams["elsewhere"] == ""  # Vietnam is where it is asked to go
+    assert dreams["elsewhere"] == []  # Vietnam is where it is asked to go
     wide = company(made, "wide")
-    assert [each["text"] for each in wide["persons"]] == ["Ann, CEO (stated: 2021)"]
+    assert [each["text"] for each in wide["persons"]] == ["Ann, CEO; stated: 2021"]
     assert "No source names anybody of this company in a role." not in wide["unknown"]
-    assert wide["elsewhere"] == "Elsewhere too: exports: Asia, Poland"
-    assert [each["note"] for each in wide["standing"]] == ["no source speaks of Vietnam and Thailand itself"]
+    assert [(each["status"], each["markets"]) for each in wide["elsewhere"]] == [("active", "Poland")]
+    assert all(each["sources"] for each in wide["elsewhere"])
+    assert [each["note"] for each in wide["standing"]] == [
+        "no source speaks of exports to Vietnam and Thailand by name"
+    ]
 
 
 def test_hostile_names_are_passed_on_as_they_are(made: Job) -> None:
@@ -130,13 +145,60 @@ def test_a_mission_that_sources_tell_of_is_called_as_they_do(ctx: Context, index
     assert told["kicker"] == "Booklet for a mission that sources tell of"
 
 
+def test_a_known_mission_tells_who_went_apart_from_who_could_go(
+    ctx: Context, index: Index, drawn: Draw
+) -> None:
+    told = booklet.job(ctx, index, EN, drawn(EN, ref="asia")).data
+    assert [each["text"] for each in told["went"]] == ["No source names a participant."]
+    assert told["lead"] == "Who could go to the same markets today, and why"
+    assert told["note"].endswith("Nobody here was asked or has registered.")
+    assert [each["missions"] for each in told["programme"]] == [[], []]  # it is no other mission of itself
+    planned = booklet.job(ctx, index, EN, drawn(EN, "VN")).data
+    assert (planned["went"], planned["lead"]) == ([], "Who could come, and why")
+
+
+def test_a_tie_that_two_sources_tell_stands_there_once(made: Job) -> None:
+    told = [each["text"] for each in made.data["ties"]]
+    assert len(told) == len(set(told))
+    marks = {each["text"]: each["status"] for each in made.data["ties"]}
+    assert marks[f"{NAMES['dreams']} – wants to export – Vietnam"] == "targets"
+    assert marks[f"Agent: distributor of {NAMES['sells']}"] == ""
+
+
+def test_partners_of_participants_come_first_and_the_rest_is_counted() -> None:
+    def partner(number: int, principal: str) -> Json:
+        ends = {
+            "partner": {"id": f"p{number}", "name": f"P{number}"},
+            "principal": {"id": principal, "name": principal},
+        }
+        return {**ends, "role": "distributor", "sources": [source(f"s{number}")]}
+
+    site = {"kind": "site", "place": "Hanoi", "company": {"id": "b", "name": "B"}, "sources": []}
+    branch = {
+        "kind": "branch",
+        "organization": {"id": "b", "name": "B"},
+        "company": {"id": "a", "name": "A"},
+        "sources": [],
+    }
+    there = {"partnerships": [partner(1, "z"), partner(2, "a")], "presenceThere": [site, branch]}
+    assert [each["text"] for each in booklet._there(EN, there, {"a"})] == [
+        "P2: distributor of a",
+        "P1: distributor of z",
+        "B: branch of A",
+    ]
+    alone = {"partnerships": [], "presenceThere": [site]}
+    assert [each["text"] for each in booklet._there(EN, alone, set())] == ["B has a place in Hanoi"]
+    assert [each["text"] for each in booklet._rest(EN, 3)] == ["And 3 more, on the page of this market."]
+    assert booklet._rest(EN, 0) == []
+
+
 def test_a_mission_that_nobody_fits_says_so_and_draws_nothing(
     ctx: Context, index: Index, drawn: Draw
 ) -> None:
     job = booklet.job(ctx, index, EN, drawn(EN, "NL"))
     assert (
         job.data["summary"]
-        == "No source names a company of Limburg with something to look for to the Netherlands."
+        == "No source names a company of Limburg that exports or wants to export to the Netherlands."
     )
     assert (job.data["companies"], job.data["ties"], job.data["sources"]) == ([], [], [])
     assert (job.data["picture"], job.pictures) == (False, {})
@@ -155,11 +217,12 @@ def told_mission(**more: Any) -> Json:
 
 def test_a_mission_in_a_line_says_what_is_not_known() -> None:
     line = booklet.mission(EN, told_mission(start=None))
-    assert line["text"] == "<i>M</i>, undated; Organizer: unknown"
+    assert line["text"] == "<i>M</i>, undated, organizer not named"
     guests = [{"organization": {"name": "A & B"}}, {"organization": {"name": "C"}}]
     full = booklet.mission(EN, told_mission(organizers=[{"name": "FIT"}], participants=guests))
-    assert full["text"].startswith("<i>M</i>, May 2018; Organizer: FIT; ")
-    assert full["text"].endswith(": A & B, C")
+    assert full["text"] == "<i>M</i>, May 2018, organized by FIT; took part: A & B and C"
+    days = booklet.mission(Face("fr"), told_mission(start="2007-06-16", end="2007-06-26"))
+    assert days["text"] == "<i>M</i>, du 16 juin 2007 au 26 juin 2007, organisateur non cité"
 
 
 def test_people_that_no_longer_have_the_role_are_left_out() -> None:
@@ -170,7 +233,7 @@ def test_people_that_no_longer_have_the_role_are_left_out() -> None:
     ]
     found = booklet.staff(EN, {"people": [{"id": "p", "name": "Ann <b>", "roles": roles}]})
     assert [each["text"] for each in found] == [
-        "Ann <b>, CEO (stated: 19 February 2018)",
+        "Ann <b>, CEO; stated: 19 February 2018",
         "Ann <b>, owner",
     ]
     assert booklet.staff(EN, {}) == []

@@ -74,15 +74,15 @@ def test_who_left_is_over_and_so_is_what_ended() -> None:
 def test_of_a_region_the_mark_stands_at_the_region_with_a_note() -> None:
     shown = words.standing(EN, stand("JP", "active", regional=True, statedFor=market("ASIA", "en")))
     assert (shown["where"]["code"], shown["status"]) == ("ASIA", "active")
-    assert shown["note"] == "no source speaks of Japan itself"
+    assert shown["note"] == "no source speaks of exports to Japan by name"
 
 
 def test_what_differs_of_a_region_is_not_put_together() -> None:
     around: Json = {"regional": True, "statedFor": market("ASIA", "en")}
     shown = words.stands(EN, [stand("CN", "active", **around), stand("JP", "targets", **around)])
     assert [(each["word"], each["note"]) for each in shown] == [
-        ("exports", "no source speaks of China itself"),
-        ("wants to export", "no source speaks of Japan itself"),
+        ("exports", "no source speaks of exports to China by name"),
+        ("wants to export", "no source speaks of exports to Japan by name"),
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_summary_counts_each_participant_once() -> None:
 def test_nobody_is_said_plainly() -> None:
     assert (
         words.summary(EN, plan(codes=("JP",)))
-        == "No source names a company of Limburg with something to look for to Japan."
+        == "No source names a company of Limburg that exports or wants to export to Japan."
     )
 
 
@@ -119,6 +119,46 @@ def test_what_no_source_says_of_a_destination_is_listed() -> None:
     for name in full:
         assert len(words.unknowns(EN, a_market(**{name: [{}]}))) == 3, name
     assert words.unknowns(EN, a_market(**full)) == []
+
+
+def test_what_differs_in_its_market_only_is_said_once_with_all_its_sources() -> None:
+    markets = [market("CN", "en"), market("JP", "en")]
+    told = [
+        {"text": "A sells nothing yet: China", "sources": [source("s1")]},
+        {"text": "Same sector: steel", "sources": [source("s2")]},
+        {"text": "A sells nothing yet: Japan", "sources": [source("s1"), source("s3")]},
+        {"text": "Same sector: steel", "sources": [source("s4")]},
+    ]
+    found = words.once(EN, told, markets)
+    assert [(each["text"], [s["id"] for s in each["sources"]]) for each in found] == [
+        ("A sells nothing yet: China and Japan", ["s1", "s3"]),
+        ("Same sector: steel", ["s2", "s4"]),
+    ]
+    assert words.once(Face("fr"), [{"text": "A & <b>\u00a0: Chine"}], [market("CN", "fr")])[0]["text"] == (
+        "A & <b>\u00a0: Chine"
+    )
+
+
+def test_a_direct_tie_is_not_told_beside_the_tie_itself() -> None:
+    def told(features: tuple[str, ...], steps: int) -> list[str]:
+        reasons = [{"feature": each, "text": each, "sources": []} for each in features]
+        return [each["text"] for each in words.reasons({"reasons": reasons, "chain": [{}] * steps})]
+
+    assert told(("there", "introduction", "bond"), 1) == ["there", "bond"]
+    assert told(("there", "introduction", "bond"), 2) == ["there", "introduction", "bond"]
+    assert told(("introduction",), 1) == ["introduction"]
+
+
+def test_the_days_of_a_planned_mission_have_a_row_each() -> None:
+    def days(lang: str, start: str, end: str, **more: Any) -> list[str]:
+        query = PlanQuery.model_validate({"start": start, "end": end})
+        return words.calendar(Face(lang), Plan(query, Drawn([], [], [], [], 0), **more))
+
+    assert days("nl", "2027-03-08", "2027-03-09") == ["maandag 8 maart", "dinsdag 9 maart"]
+    assert days("fr", "2027-03-08", "2027-03-08") == ["lundi 8 mars"]
+    assert len(days("en", "2027-03-01", "2027-03-14")) == words.DAYS
+    assert days("en", "2027-03-01", "2027-03-15") == []
+    assert days("en", "2027-03-01", "2027-03-02", known={"start": "2018", "end": None}) == []
 
 
 def test_what_is_missing_is_said_once_in_its_order() -> None:

@@ -88,7 +88,7 @@ def test_whom_to_meet_is_said_with_what_kind_of_meeting_it_is(book: Book) -> Non
             strict=True,
         )
     )
-    assert (NAMES["dreams"], "Own group and partners, there or near", "Tokyo") in met
+    assert (NAMES["dreams"], "Own group, partners and whom they know, there or near", "Tokyo") in met
     assert (NAMES["dreams"], "Possible partner", "Agent") in met
     assert (NAMES["dreams"], "Possible partner", "Tokyo") not in met  # its own
 
