@@ -12,8 +12,12 @@ from fontTools.ttLib import TTFont
 from graph.documents import fonts
 
 
-def parts(wanted: Iterable[int]) -> list[str]:
+def parts(wanted: Iterable[int], language: str = "") -> list[str]:
     """Parts of fonts that have these letters between them, as WOFF2 in base64; each letter from the first that has it.
+
+    Args:
+        wanted: code points.
+        language: `ja`, `ko` or `zh`: whose way of drawing shared letters comes first.
 
     Blocks: run it in a thread.
 
@@ -21,7 +25,9 @@ def parts(wanted: Iterable[int]) -> list[str]:
         Unsupported: the fonts are not here.
     """
     left, found = set(wanted), []
-    for path in fonts.regular() if left else ():
+    for path in fonts.regular(language) if left else ():
+        if not left:
+            break
         font = TTFont(path, lazy=True)
         here = left & font.getBestCmap().keys()
         if here:

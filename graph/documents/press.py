@@ -108,7 +108,8 @@ class Press:
         return rest[: answer["lengths"][0]]
 
     def _told(self, job: Job) -> bytes:
-        data = {**job.data, "pages": self._settings.document_pages}
+        scripts = {"ja": fonts.JAPANESE, "ko": fonts.KOREAN}
+        data = {**job.data, "pages": self._settings.document_pages, "scripts": scripts}
         files = {
             "main.typ": _template(job.template),
             "common.typ": _template("common"),

@@ -17,7 +17,7 @@ from tests.product.conftest import Server, build, command, environment, start, s
 
 pytestmark = pytest.mark.xdist_group("product")
 
-KILLS = 20
+KILLS = 12
 SEED = 20180219
 EXTRA = "org_id,name,kind,source_id\nsynthetic-{number},Synthetic {number},company,s001\n"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?e a <https://w3id.org/verre/ns#ExportEngagement> }"

@@ -14,7 +14,7 @@ from tests.soak.kills import rampage
 from tests.soak.service import Service
 
 pytestmark = pytest.mark.xdist_group("product")
-KILLS = 12
+KILLS = 8
 
 
 @pytest.fixture

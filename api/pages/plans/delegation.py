@@ -22,6 +22,7 @@ DRAWN = 40
 """Nodes of the picture: what can be read on a page."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ElementTree.register_namespace("", _SVG[1:-1])
 
 
@@ -92,18 +93,26 @@ def lettered(svg: bytes) -> bytes:
     Blocks: run it in a thread.
     """
     root = ElementTree.fromstring(svg)  # noqa: S314 (we made it)
-    wanted = {ord(letter) for each in root.iter(f"{_SVG}text") for letter in "".join(each.itertext())}
-    rules, names = [], []
-    for number, data in enumerate(letters.parts(wanted)):
-        name = f"Verre {number}"
-        names.append(f"'{name}'")
-        rules.append(
-            f'@font-face{{font-family:"{name}";src:url(data:font/woff2;base64,{data}) format("woff2")}}'
-        )
+    written: dict[str, set[int]] = {}
+    for each in root.iter(f"{_SVG}text"):
+        written.setdefault(each.get(_LANG, ""), set()).update(map(ord, "".join(each.itertext())))
+    carried = {language: letters.parts(wanted, language) for language, wanted in sorted(written.items())}
     style = ElementTree.Element(f"{_SVG}style")
-    style.text = "".join(rules)
+    style.text = "".join(
+        f'@font-face{{font-family:"{name}";src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+        for language, parts in carried.items()
+        for name, data in zip(_names(language, parts), parts, strict=True)
+    )
     root.insert(0, style)
-    family = str(root.get("font-family", "sans-serif")).removesuffix(", sans-serif")
-    root.set("font-family", ", ".join([family, *names, "sans-serif"]))
+    for each in root.iter():
+        family = each.get("font-family")
+        if family is not None:
+            language = each.get(_LANG, "") if each is not root else ""
+            names = (f"'{name}'" for name in _names(language, carried.get(language, [])))
+            each.set("font-family", ", ".join([family.removesuffix(", sans-serif"), *names, "sans-serif"]))
     made: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return made
+
+
+def _names(language: str, parts: list[str]) -> list[str]:
+    return [f"Verre {language}{number}" for number in range(len(parts))]

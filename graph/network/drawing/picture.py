@@ -43,7 +43,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text: centred at `x`, its baseline at `y`."""
+    """A line of text: centred at `x`, its baseline at `y`; `whole` is the name that it is a part of."""
 
     text: str
     x: float
@@ -52,6 +52,7 @@ class Line:
     bold: bool = False
     over: bool = False
     light: bool = False
+    whole: str = ""
 
     @property
     def length(self) -> float:
@@ -117,6 +118,7 @@ class Thing:
                 bold=self.middle and not light,
                 over=self.over and light,
                 light=light,
+                whole="" if light else self.title,
             )
             for row, (text, light) in enumerate(texts)
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from graph.documents import fonts
 from graph.network.drawing import shapes
 from graph.network.drawing.captions import Caption, caption
 from graph.network.drawing.looks import GROUND, INK, LINE, MARKS, MUTED, STROKES, stroke_of
@@ -100,6 +101,9 @@ def _text(parent: Element, line: Line, anchor: str, *, halo: bool) -> None:
         "textLength": f"{line.length:.1f}",
         "lengthAdjust": "spacingAndGlyphs",
     }
+    language = fonts.tongue(line.whole or line.text)
+    if language:
+        named |= {"xml:lang": language, "font-family": f"'{fonts.FAMILIES[language]}', {FONT}"}
     if line.bold:
         named["font-weight"] = "bold"
     if line.over:
