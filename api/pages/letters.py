@@ -28,7 +28,7 @@ def parts(wanted: Iterable[int], language: str = "") -> list[str]:
     for path in fonts.regular(language) if left else ():
         if not left:
             break
-        font = TTFont(path, lazy=True)
+        font = TTFont(path, lazy=True, recalcTimestamp=False)
         here = left & font.getBestCmap().keys()
         if here:
             left -= here

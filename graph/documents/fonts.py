@@ -23,11 +23,13 @@ def folder() -> Path:
     """Where they are.
 
     Raises:
-        Unsupported: they were not put there.
+        Unsupported: they were not all put there: a document would have boxes for letters.
     """
-    if not files():
+    lacking = [name for name in REGULAR if not (FOLDER / name).is_file()]
+    if lacking:
         raise Unsupported(
-            "The letters for documents are not here: `python web/build.py` puts them in their place."
+            "The letters for documents are not here: `python web/build.py` puts them in their place "
+            f"({', '.join(lacking)})."
         )
     return FOLDER
 
@@ -42,7 +44,9 @@ KOREAN = "[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"
 HAN = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 FAMILIES = {"ja": "Noto Sans Japanese", "ko": "Noto Sans Korean", "zh": "Noto Sans S Chinese"}
 """The letters of each of the three languages, by the name of their family."""
-_TONGUES = {language: re.compile(wanted) for language, wanted in (("ja", JAPANESE), ("ko", KOREAN), ("zh", HAN))}
+_TONGUES = {
+    language: re.compile(wanted) for language, wanted in (("ja", JAPANESE), ("ko", KOREAN), ("zh", HAN))
+}
 
 
 def tongue(text: str) -> str:

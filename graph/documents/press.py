@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -101,11 +102,10 @@ class Press:
         finally:
             await _end(child)
             self._children.discard(child)
-        head, _, rest = said.partition(b"\n")
-        answer: dict[str, Any] = orjson.loads(head) if head else {"error": "memory"}  # killed where it stood
-        if "error" in answer:
+        answer, made = _heard(said, child.returncode or 0)
+        if made is None:
             raise self._failure(answer)
-        return rest[: answer["lengths"][0]]
+        return made
 
     def _told(self, job: Job) -> bytes:
         scripts = {"ja": fonts.JAPANESE, "ko": fonts.KOREAN}
@@ -144,6 +144,25 @@ class Press:
         """Ends what is being made."""
         for child in list(self._children):
             await _end(child)
+
+
+_KILLED = frozenset({-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV})
+"""How a process ends that got no more memory."""
+
+
+def _heard(said: bytes, code: int) -> tuple[dict[str, Any], bytes | None]:
+    """What a process said before it ended: why nothing came of it, or the first document, whole."""
+    head, _, rest = said.partition(b"\n")
+    try:
+        answer: dict[str, Any] = orjson.loads(head)
+        length = int(answer.get("lengths", [0])[0])
+        if "error" in answer or 0 < length <= len(rest):
+            return answer, None if "error" in answer else rest[:length]
+    except orjson.JSONDecodeError:
+        pass
+    if code in _KILLED:
+        return {"error": "memory"}, None
+    return {"error": "failed", "detail": f"the process ended with {code} before it was done"}, None
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:

@@ -53,7 +53,9 @@ def answer(job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
     """What came of a job: the lengths of what was made, or why nothing was."""
     try:
         pages = tried(job)
-    except MemoryError:
+    except ModuleNotFoundError as error:
+        return {"error": "failed", "detail": str(error)}, []
+    except (MemoryError, ImportError):  # within its limit not even the typesetter can be read
         return {"error": "memory"}, []
     except RuntimeError as error:  # typst.TypstError
         told = str(getattr(error, "message", error))

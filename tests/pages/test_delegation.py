@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -57,13 +58,57 @@ def carried(root: ElementTree.Element) -> set[str]:
     return {chr(number) for number in found}
 
 
+def fonts_of(root: ElementTree.Element) -> dict[str, str]:
+    """The fonts inside a drawing: the name that it gives each, and the one that its makers gave it."""
+    style = "".join(next(root.iter(f"{SPACE}style")).itertext())
+    found = re.findall(r'font-family:"([^"]+)";src:url\(data:font/woff2;base64,([^)]+)\)', style)
+    return {
+        name: str(TTFont(io.BytesIO(base64.b64decode(told)))["name"].getDebugName(1)) for name, told in found
+    }
+
+
 def test_a_drawing_carries_the_letters_of_every_script() -> None:
     made = delegation.lettered(svg(network(*NAMES.values())))
     root = ElementTree.fromstring(made)  # noqa: S314 (made by ourselves)
     wanted = drawn(root)
     assert {"株", "한", "上", "ไ", "ữ", "ש"} <= wanted
     assert wanted <= carried(root)
-    assert root.get("font-family", "").endswith("'Verre 5', sans-serif")
+    assert root.get("font-family", "").endswith("'Verre 3', sans-serif")
+
+
+KANJI = "直骨海株式会社"
+"""A Japanese name without kana; its first three letters are drawn otherwise in China."""
+
+
+def test_a_japanese_name_is_drawn_as_in_japan_and_a_chinese_one_as_in_china() -> None:
+    root = ElementTree.fromstring(delegation.lettered(svg(network(KANJI, "直骨海电力", "직骨海 직"))))  # noqa: S314
+    shown = fonts_of(root)
+    drawn_in = {
+        "".join(e.itertext()): shown[e.get("font-family", "").split(", ")[0].strip("'")]
+        for e in root.iter(f"{SPACE}text")
+        if "海" in "".join(e.itertext())
+    }
+    assert {text: name.removeprefix("Noto Sans ").split()[0] for text, name in drawn_in.items()} == {
+        KANJI: "Japanese",
+        "直骨海电力": "S",  # Simplified
+        "직骨海 직": "Noto",  # the space is Latin's; the rest comes from the next
+    }
+
+
+async def test_so_it_is_on_paper_and_in_the_picture_for_print() -> None:
+    for text, font in ((KANJI, "NotoSansJP"), ("上海电力", "NotoSansHans"), ("한국전력 電力", "NotoSansKR")):
+        made = svg(network(text))
+        wide, high = delegation.size(made)
+        job = Job("picture", {**data(), "width": wide, "height": high}, {"network": made.decode()})
+        for pdf in (
+            await Press(Settings()).make(job),
+            await Press(Settings()).make(Job("exportplan", data(text))),
+        ):
+            used = {name for name, _ in glyphs(pdf)}
+            assert [name for name in used if any(each in name for each in ("Hans", "JP", "KR"))], text
+            assert all(font in name for name in used if any(each in name for each in ("Hans", "JP", "KR"))), (
+                text
+            )
 
 
 def test_it_carries_no_more_than_it_needs() -> None:

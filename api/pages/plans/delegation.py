@@ -16,6 +16,7 @@ from api.pages.plans import words
 from api.pages.plans.asked import Plan
 from graph.index import Index
 from graph.network import Limits, Network, fetch
+from graph.network.drawing.widths import WIDTHS
 
 RELATIONS = ("branch", "ownership", "partnership", "engagement")
 DRAWN = 40
@@ -104,12 +105,15 @@ def lettered(svg: bytes) -> bytes:
         for name, data in zip(_names(language, parts), parts, strict=True)
     )
     root.insert(0, style)
-    for each in root.iter():
-        family = each.get("font-family")
-        if family is not None:
-            language = each.get(_LANG, "") if each is not root else ""
-            names = (f"'{name}'" for name in _names(language, carried.get(language, [])))
-            each.set("font-family", ", ".join([family.removesuffix(", sans-serif"), *names, "sans-serif"]))
+    family = str(root.get("font-family", "sans-serif"))
+    for each in root.iter(f"{_SVG}text"):
+        if not WIDTHS.keys() >= set("".join(each.itertext())):
+            language = each.get(_LANG, "")
+            # before the machine's own: a browser that has drawn boxes with those does not look again
+            own = ", ".join(f"'{name}'" for name in _names(language, carried[language]))
+            each.set("font-family", f"{own}, {each.get('font-family', family)}" if own else family)
+    names = (f"'{name}'" for name in _names("", carried.get("", [])))
+    root.set("font-family", ", ".join([family.removesuffix(", sans-serif"), *names, "sans-serif"]))
     made: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return made
 
