@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
+from api.pages.plans import delegation
+from graph.network.drawing import svg
 from tests.documents.reading import glyphs, pages
 from tests.documents.reading import pictures as printed
+from tests.pages.test_delegation import network
 
 
 def taken(page: Page, link: Locator) -> bytes:
@@ -56,3 +60,15 @@ def test_a_mission_to_thailand_and_vietnam(page: Page, pictures: Path) -> None:
     page.screenshot(path=pictures / "export-plan.png", full_page=True)
     plan = taken(page, page.get_by_role("link", name="Export plan (PDF)").first)
     assert "No source names a possible partner in Vietnam." in " ".join(pages(plan)[0].split())
+
+
+def test_a_drawing_shows_its_letters_where_the_machine_has_none(page: Page, pictures: Path) -> None:
+    """Letters of Chinese, Japanese and Korean are nearly as wide as high; the box of a missing one is narrower."""
+    names = ("直骨海株式会社", "上海电力", "한국전력공사")
+    page.goto("about:blank")
+    page.set_content(re.sub(r' textLength="[^"]*"', "", delegation.lettered(svg(network(*names))).decode()))
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=pictures / "network-letters.png")
+    for name in names:
+        drawn = page.locator("text", has_text=name).last
+        assert drawn.evaluate("e => e.getComputedTextLength()") > len(name) * 14 * 0.9, name

@@ -26,6 +26,8 @@ WORDS = (
 )  # fmt: skip
 """What the template says itself."""
 
+FOOT = 90
+"""Letters of the title at the foot of a page: one line."""
 PERSONS, MEET, TIES, THERE, MISSIONS = 6, 3, 60, 8, 4
 """Lines that fit a page: people of a company, whom to meet of a kind in a destination, relations, who is there, missions."""
 
@@ -83,7 +85,7 @@ def paper(ctx: Context, face: Face, title: str) -> dict[str, Any]:
         "lang": face.lang,
         "title": title,
         "keywords": ["Verre", ctx.release],
-        "foot": f"{title} · Verre, {face.day(ctx.today.isoformat())}",
+        "foot": f"{title if len(title) <= FOOT else title[:FOOT] + '…'} · Verre, {face.day(ctx.today.isoformat())}",
     }
 
 

@@ -187,7 +187,7 @@ def picture(network: Network) -> Picture:
         thing.iri: _moved(thing, spot - low, above=not thing.middle and float(spot[1]) < middle - 1)
         for thing, spot in zip(things, spots, strict=True)
     }
-    drawn = _worded([_drawn(link, placed) for link in links], placed, ties)
+    drawn = _worded(_apart([_drawn(link, placed) for link in links], placed), placed, ties)
     size = high - low
     return Picture(
         float(math.ceil(size[0])),
@@ -291,6 +291,39 @@ def _drawn(link: Link, placed: Mapping[str, Thing]) -> Link:
         end=_border(b, a, 17.0 if link.mark else 3.0),
         at=_border(b, a, 10.0),
     )
+
+
+def _apart(links: list[Link], placed: Mapping[str, Thing]) -> list[Link]:
+    """Where two marks at one market would lie on each other, and a ring be taken for a disc, one moves back on its line.
+
+    Halfway rather than a little: there no other line ends, to which it would seem to belong. Where very many stand
+    at one market, some still touch.
+    """
+    covered = {iri: _grown(_covered(thing), MARK) for iri, thing in placed.items()}
+    taken: list[tuple[float, float]] = []
+    made = []
+    for link in links:
+        if not link.mark:
+            made.append(link)
+            continue
+        a, b = placed[link.source], placed[link.target]
+        back = range(int(math.dist((a.x, a.y), (b.x, b.y)) / 12), 0, -1)
+        spots = [_border(b, a, 10.0 + 6 * step) for step in (0, *back)]
+        words = [box for iri, box in covered.items() if iri != link.target]
+        room = [_room_of(at, taken, words) for at in spots]
+        free = next((place for place, each in enumerate(room) if each >= 2 * MARK), room.index(max(room)))
+        taken.append(spots[free])
+        end = _border(b, a, 3.0) if free else link.end  # the line goes on behind its mark
+        made.append(replace(link, at=spots[free], end=end))
+    return made
+
+
+def _room_of(at: tuple[float, float], marks: list[tuple[float, float]], words: list[Box]) -> float:
+    """How far the next mark is; none in what shapes and words cover."""
+    x, y = at
+    if any(left < x < right and top < y < bottom for left, top, right, bottom in words):
+        return 0.0
+    return min((math.dist(at, each) for each in marks), default=math.inf)
 
 
 def _border(thing: Thing, towards: Thing, away: float) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import pytest
 
 from graph.network import Network
 from graph.network.drawing.captions import caption
-from graph.network.drawing.picture import Link, Picture, Thing, picture
+from graph.network.drawing.picture import MARK, Link, Picture, Thing, picture
 
 
 def network(*edges: tuple[str, str, dict[str, Any]], kinds: dict[str, str] | None = None) -> Network:
@@ -179,3 +179,12 @@ def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
     narrow = caption(made, picture(made), 200)
     assert len({key.y for key in narrow.keys}) > len({key.y for key in told.keys})
     assert narrow.foot > told.foot
+
+
+def test_a_ring_and_a_disc_at_one_market_stay_apart() -> None:
+    edges = [(f"c{number}", "M", engagement("targets" if number % 2 else "active")) for number in range(9)]
+    drawn = picture(network(("a", "M", engagement("active")), *edges))
+    spots = [each.at for each in drawn.links if each.mark]
+    assert len(spots) == 10
+    near = min(math.dist(one, other) for place, one in enumerate(spots) for other in spots[:place])
+    assert near >= 2 * MARK
