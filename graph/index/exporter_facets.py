@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import numpy as np
 
 from graph.index.catalogue import Catalogue, Json
 from graph.index.columns import Counts, Numbers, counted, members
 from graph.index.conditions import MEMBERSHIPS
 from graph.index.database import Cache, Database
 from graph.index.filters import ExporterFilter
-from graph.index.selection import Question, arms, by_market, by_product, total, union
+from graph.index.question import Question
 from graph.index.text import fold
+from graph.index.weighing import Weighing
 from graph.model.statuses import RANK
 
 if TYPE_CHECKING:
@@ -40,28 +39,37 @@ class Facets:
     So the markets of an unfiltered list are counted once, whichever market is asked for.
 
     Attributes:
+        weighing: one for all, as most facets differ only in what they leave out of the companies.
         f: the filter, without a day that does not count.
-        found: the companies that a filter finds, for as long as this is used.
     """
 
-    db: Database
+    weighing: Weighing
     catalogue: Catalogue
-    cache: Cache
     understand: Understand
     f: ExporterFilter
-    found: dict[ExporterFilter, Numbers] = field(default_factory=dict)
+
+    @property
+    def db(self) -> Database:
+        """The file that is asked."""
+        return self.weighing.db
+
+    @property
+    def cache(self) -> Cache:
+        """What is counted already."""
+        return self.weighing.cache
 
     def all(self, lang: str) -> dict[str, list[Json]]:
         """Every facet by the name of its parameter, with labels."""
-        db = self.db
+        markets = self._kept("market", self._by_market, markets=())
+        products = self._kept("product", self._by_product, products=())
         found = {
             "status": self._statuses(lang),
-            "market": self._labelled(self._kept("market", lambda q: _markets(db, q), markets=()), lang),
-            "product": self._labelled(self._kept("product", lambda q: by_product(db, q), products=()), lang),
+            "market": self._labelled(markets, lang),
+            "product": self._labelled(products, lang),
         }
         for name, own in JOINED.items():
             found[name] = self._labelled(self._joined(name, own), lang)
-        ended = self._kept("includeEnded", lambda q: total(db, q, self.cache), include_ended=True)
+        ended = self._kept("includeEnded", self._total, include_ended=True)
         return {
             **found,
             "areaMembership": self._members(),
@@ -91,17 +99,24 @@ class Facets:
 
     def _companies(self, f: ExporterFilter) -> Numbers:
         """The companies that a filter finds: most facets are counted over the same ones."""
-        if f not in self.found:
-            arm = union(arms(self.db, self.understand(self.db, self.catalogue, f).question))
-            rows = self.db.rows(f"SELECT DISTINCT company FROM ({arm.sql})", arm.parameters)
-            self.found[f] = np.array([number for (number,) in rows], dtype=np.int64)
-        return self.found[f]
+        question = self.understand(self.db, self.catalogue, f).question
+        found: Numbers = self.weighing.ids[self.weighing.answers(question).companies()]
+        return found
+
+    def _total(self, question: Question) -> int:
+        return len(self.weighing.answers(question).companies())
+
+    def _by_product(self, question: Question) -> Counts:
+        return self.weighing.by_product(question).scored(question.scores).counts()
+
+    def _by_market(self, question: Question) -> Counts:
+        return self.weighing.by_market(question).scored(question.scores).counts()
 
     def _statuses(self, lang: str) -> list[Json]:
         """How many the filter by each status would find: one company may stand differently in two markets."""
         found = []
         for word, rank in sorted(RANK.items(), key=lambda each: -each[1]):
-            count = self._kept(word, lambda q: total(self.db, q, self.cache), statuses=(word,))
+            count = self._kept(word, self._total, statuses=(word,))
             if count:
                 label = str(self.catalogue.status(rank, lang)["statusLabel"])
                 found.append({"value": word, "label": label, "count": count})
@@ -116,20 +131,3 @@ def most_first(values: list[tuple[str, str, int]]) -> list[Json]:
     """(value, label, count) as dicts, most first, then by label."""
     ordered = sorted(values, key=lambda each: (-each[2], fold(each[1]), each[0]))
     return [{"value": value, "label": label, "count": count} for value, label, count in ordered]
-
-
-def _markets(db: Database, question: Question) -> Counts:
-    """Own facts by market: of the market itself and of what lies in it."""
-    if question.precomputed:
-        marks = ", ".join("?" * len(question.scores))
-        sql = f"""SELECT s.market, COUNT(DISTINCT s.company) FROM standing s
-                  WHERE s.market > 0 AND s.exact = 0 AND s.score IN ({marks}) AND s.first <= ? AND s.last >= ?"""
-        parameters: list[object] = [*sorted(question.scores), question.day, question.day]
-        for condition, values in question.companies:
-            sql += f" AND {condition.format(company='s.company')}"
-            parameters.extend(values)
-        return [(int(a), int(b)) for a, b in db.rows(f"{sql} GROUP BY s.market", parameters)]
-    everywhere = tuple(
-        market for (market,) in db.rows("SELECT DISTINCT asked FROM coverage WHERE upward = 0")
-    )
-    return by_market(db, replace(question, markets=everywhere))

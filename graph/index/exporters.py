@@ -13,7 +13,8 @@ from graph.index.database import IN, Cache, Database, many
 from graph.index.engagements import engagement_dicts, load
 from graph.index.exporter_facets import Facets
 from graph.index.filters import ExporterFilter, ListAnswer, PageRequest
-from graph.index.selection import Question, in_order, sorted_by, total
+from graph.index.question import Question
+from graph.index.selection import in_order, sorted_by, total
 from graph.index.shaping import Shaper
 from graph.index.standings import (
     OVER,
@@ -26,6 +27,7 @@ from graph.index.standings import (
     standings,
 )
 from graph.index.text import fold
+from graph.index.weighing import Weighing
 from graph.model.statuses import RANK
 
 SORTS = {
@@ -113,17 +115,20 @@ def list_exporters(
     f, page = asked_for
     asked = understand(db, catalogue, f)
     keys = conditions.order(page.sort, _sorts(asked), ("a.company",)) if page.sort else []
+    weighing = Weighing(db, cache)
     key: Hashable = ("total", _same(f))
-    count = cache.get(key, lambda: total(db, asked.question, cache))
+    count = cache.get(key, lambda: total(weighing, asked.question))
     which = ("page", _same(f), page.offset, page.size, page.sort)
     companies = (
-        cache.get(which, lambda: _companies(db, asked.question, keys, page)) if page.offset < count else []
+        cache.get(which, lambda: _companies(weighing, asked.question, (keys, page)))
+        if page.offset < count
+        else []
     )
     shaper = Shaper(db, catalogue, lang, asked.question.day)
     items = _items(shaper, companies, asked)
     counted = {}
     if page.facets:
-        counted = Facets(db, catalogue, cache, understand, _same(f)).all(lang)
+        counted = Facets(weighing, catalogue, understand, _same(f)).all(lang)
     return ListAnswer(items, count, counted)
 
 
@@ -134,10 +139,11 @@ def _sorts(asked: Asked) -> dict[str, str]:
     return {name: sql.replace("{there}", there) for name, sql in SORTS.items()}
 
 
-def _companies(db: Database, question: Question, keys: list[str], page: PageRequest) -> list[int]:
+def _companies(weighing: Weighing, question: Question, ordered: tuple[list[str], PageRequest]) -> list[int]:
+    keys, page = ordered
     if keys:
-        return sorted_by(db, question, keys, page.offset, page.size)
-    return in_order(db, question, page.offset, page.size)
+        return sorted_by(weighing, question, keys, (page.offset, page.size))
+    return in_order(weighing, question, (page.offset, page.size))
 
 
 def _same(f: ExporterFilter) -> ExporterFilter:

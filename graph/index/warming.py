@@ -33,4 +33,6 @@ def warm(index: Index, today: date) -> None:
     for lang in LANGUAGES:
         countries(index, lang, today)
         latest(index, lang, today)
-    index.exporters(ExporterFilter(today=today), PageRequest(1, 1, facets=True), LANGUAGES[0])
+    for membership in ((), ("yes",)):
+        asked = ExporterFilter(today=today, area_membership=membership)
+        index.exporters(asked, PageRequest(1, 1, facets=True), LANGUAGES[0])

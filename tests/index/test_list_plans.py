@@ -13,7 +13,8 @@ import pytest
 
 from graph.index import Index
 from graph.index.build import build
-from tests.graphs import World
+from graph.index.warming import warm
+from tests.graphs import TODAY, World
 from tests.index.list_fixtures import ask, facets, statements
 
 BIG = {"engagement", "standing", "organization", "partnership", "membership", "tie", "presence", "evidence"}
@@ -47,6 +48,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     build(world.view(), path, "r1")
     pretend_large(path)
     made = Index(path)
+    warm(made, TODAY)  # as a service does: columns are read whole, once
     yield made
     made.close()
 

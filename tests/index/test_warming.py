@@ -8,6 +8,7 @@ import pytest
 
 from graph.index import ExporterFilter, PageRequest
 from graph.index.warming import LANGUAGES, countries, latest, warm
+from graph.index.weighing import Weighing
 from tests.graphs import World
 from tests.index.conftest import Made
 
@@ -44,6 +45,6 @@ def test_the_filters_of_the_whole_list_are_counted(indexed: Made, monkeypatch: p
     world.engagement(world.org("one", place="Genk"), "CN", "active")
     index = indexed(world)
     warm(index, DAY)
-    monkeypatch.setattr("graph.index.exporter_facets._markets", lambda *_: pytest.fail("counted again"))
+    monkeypatch.setattr(Weighing, "answers", lambda *_: pytest.fail("counted again"))
     found = index.exporters(ExporterFilter(today=DAY), PageRequest(facets=True), "fr")
     assert found.facets["market"][0]["count"] == 1
